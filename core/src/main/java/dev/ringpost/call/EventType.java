@@ -1,0 +1,72 @@
+package dev.ringpost.call;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The seven events that a webhook can subscribe to. A code is what the database stores: it never changes. */
+public enum EventType {
+    CALL_STARTED("call.started", 1),
+    CALL_ENDED("call.ended", 2),
+    CALL_ANALYZED("call.analyzed", 3),
+    CALL_FAILED("call.failed", 4),
+    CALL_RECORDING_AVAILABLE("call.recording.available", 5),
+    TRANSCRIPT_PARTIAL("transcript.partial", 6),
+    TRANSCRIPT_FINAL("transcript.final", 7);
+
+    private final String wireName;
+    private final int code;
+
+    EventType(String wireName, int code) {
+        this.wireName = wireName;
+        this.code = code;
+    }
+
+    /** The name in JSON. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** 1..7. */
+    public int code() {
+        return code;
+    }
+
+    /** True where the event says that the call is over: partials that still wait are worth nothing then. */
+    public boolean endsCall() {
+        return this == CALL_ENDED || this == CALL_FAILED || this == TRANSCRIPT_FINAL;
+    }
+
+    public static Optional<EventType> ofWireName(String wireName) {
+        for (EventType type : values()) {
+            if (type.wireName.equals(wireName)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public static EventType ofCode(int code) {
+        return values()[code - 1];
+    }
+
+    /** A set as bits, bit 0 for code 1: what the database stores. */
+    public static int mask(Collection<EventType> types) {
+        int mask = 0;
+        for (EventType type : types) {
+            mask |= 1 << (type.code - 1);
+        }
+        return mask;
+    }
+
+    public static Set<EventType> ofMask(int mask) {
+        EnumSet<EventType> types = EnumSet.noneOf(EventType.class);
+        for (EventType type : values()) {
+            if ((mask & (1 << (type.code - 1))) != 0) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ringpost.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/** A change that the engine wants committed. Changes of one endpoint are committed in the order they were asked for. */
+public sealed interface LaneWrite {
+    long endpoint();
+
+    /**
+     * The delivery ends and leaves its place.
+     *
+     * @param attempts how many attempts were made, the last one included
+     * @param result the attempt that ended it; null where it ended without one
+     */
+    record Finish(
+            Delivery delivery,
+            Place from,
+            int attempts,
+            DeliveryEnd end,
+            @Nullable AttemptResult result) implements LaneWrite {
+        @Override
+        public long endpoint() {
+            return delivery.endpoint();
+        }
+    }
+
+    /**
+     * An attempt failed and another is planned.
+     *
+     * @param attempts how many attempts were made, this one included
+     * @param step which pause of the retry schedule comes before the next one, from 0
+     * @param dueAt when that is, in milliseconds since 1970
+     */
+    record Retry(Delivery delivery, Place from, int attempts, int step, long dueAt, AttemptResult result)
+            implements LaneWrite {
+        @Override
+        public long endpoint() {
+            return delivery.endpoint();
+        }
+    }
+
+    /** A fresh delivery finds no room in memory: it becomes untried in the queue. */
+    record Spill(Delivery delivery) implements LaneWrite {
+        @Override
+        public long endpoint() {
+            return delivery.endpoint();
+        }
+    }
+
+    /** What to remember of the lane over a restart. */
+    record Save(LaneState state) implements LaneWrite {
+        @Override
+        public long endpoint() {
+            return state.endpoint();
+        }
+    }
+}

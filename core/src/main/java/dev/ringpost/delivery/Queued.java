@@ -1,0 +1,9 @@
+package dev.ringpost.delivery;
+
+/**
+ * A delivery as it stands in the store.
+ *
+ * @param attempts made so far
+ * @param step the pause of the retry schedule that a further failure is followed by, from 0
+ */
+public record Queued(Delivery delivery, Place place, int attempts, int step) {}

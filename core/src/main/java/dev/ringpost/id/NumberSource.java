@@ -1,0 +1,50 @@
+package dev.ringpost.id;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Gives 64-bit numbers that only grow: 41 bits of milliseconds since 1970, 8 bits of node, 14 bits of counter. A clock
+ * that stands still or goes back makes the next number the last one plus one, so order and uniqueness never depend on
+ * the clock. Safe for use by many threads.
+ */
+public final class NumberSource {
+    private static final int NODE_BITS = 8;
+    private static final int COUNTER_BITS = 14;
+    private static final int TIME_SHIFT = NODE_BITS + COUNTER_BITS;
+
+    private final InstantSource clock;
+    private final long node;
+    private final AtomicLong last;
+
+    /**
+     * @param node 0..255, unique among the nodes that share a database
+     * @param floor every number given is greater than this one: the greatest number the database holds, so that a clock
+     *     set back between two runs cannot repeat a number
+     */
+    public NumberSource(InstantSource clock, int node, long floor) {
+        if (node < 0 || node >= 1 << NODE_BITS) {
+            throw new IllegalArgumentException("node must be 0.." + ((1 << NODE_BITS) - 1) + ", not " + node);
+        }
+        this.clock = clock;
+        this.node = node;
+        this.last = new AtomicLong(floor);
+    }
+
+    /** The next number: greater than every number this source gave before. */
+    public long next() {
+        long fromClock = (clock.millis() << TIME_SHIFT) | (node << COUNTER_BITS);
+        return last.updateAndGet(previous -> Math.max(previous + 1, fromClock));
+    }
+
+    /** The millisecond in which a number was made. */
+    public static Instant timeOf(long number) {
+        return Instant.ofEpochMilli(number >>> TIME_SHIFT);
+    }
+
+    /** The smallest number that can be made at or after a time: a bound for queries by time. */
+    public static long firstAt(Instant time) {
+        return time.toEpochMilli() << TIME_SHIFT;
+    }
+}

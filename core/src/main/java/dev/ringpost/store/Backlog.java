@@ -1,0 +1,49 @@
+package dev.ringpost.store;
+
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.delivery.Queued;
+import dev.ringpost.webhook.Webhook;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is committed and waits, for the engine to read. */
+public interface Backlog {
+    /** Every lane that has something waiting in the queue. */
+    List<LaneState> waitingLanes();
+
+    /** Fresh deliveries after this one, by event number, then endpoint. */
+    List<Delivery> fresh(long afterEvent, long afterEndpoint, int limit);
+
+    /** The head of each lane asked for, in the same order. */
+    List<Head> heads(List<HeadRequest> lanes);
+
+    /** The payloads of events that still exist. */
+    Map<Long, byte[]> payloads(Collection<Long> events);
+
+    /** An endpoint that is not deleted, whichever account it is of. */
+    Optional<Webhook> webhook(long no);
+
+    /** Timers due at or before this time, the earliest first. */
+    List<CallTimer> dueTimers(Instant now, int limit);
+
+    /** When the earliest timer is due. */
+    Optional<Instant> nextTimer();
+
+    /**
+     * @param untried how many untried deliveries, by event number from the smallest
+     * @param tried how many tried ones, by due time from the earliest
+     */
+    record HeadRequest(long endpoint, int untried, int tried) {}
+
+    /**
+     * @param untried at most as many as asked for
+     * @param moreUntried there are more in the store
+     * @param tried at most as many as asked for
+     * @param nextTriedAt when the first one beyond {@code tried} is due, {@link Long#MAX_VALUE} where there is none
+     */
+    record Head(long endpoint, List<Queued> untried, boolean moreUntried, List<Queued> tried, long nextTriedAt) {}
+}

@@ -1,0 +1,46 @@
+package dev.ringpost.store;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookStatus;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is committed, for users to read. Every question carries the account: another account's rows are never found. */
+public interface Records {
+    Optional<Call> call(long account, long no);
+
+    /** Newest first. */
+    Page<Call> calls(long account, CallFilter filter, PageRequest page);
+
+    Optional<Event> event(long account, long no);
+
+    /** Newest first. */
+    Page<Event> events(long account, EventFilter filter, PageRequest page);
+
+    Optional<Webhook> webhook(long account, long no);
+
+    /** Newest first. */
+    Page<Webhook> webhooks(long account, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page);
+
+    /** What is remembered of an endpoint's lane; empty where nothing went there yet. */
+    Optional<LaneState> lane(long account, long endpoint);
+
+    /** Newest first. */
+    Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page);
+
+    /** All attempts of one delivery, newest first. */
+    List<LoggedAttempt> attemptsOf(long account, long event, long endpoint);
+
+    Optional<Account> account(long no);
+
+    /** By the lower-case hex SHA-256 of the key. */
+    Optional<ApiKey> key(String hash);
+
+    List<ApiKey> keys(long account);
+
+    boolean hasKeys();
+}

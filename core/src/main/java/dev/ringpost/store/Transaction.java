@@ -1,0 +1,73 @@
+package dev.ringpost.store;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.webhook.Webhook;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The write side of one batch. Everything done through it becomes durable together, with the batch's commit, or not at
+ * all. Used by the one writer thread only. Reads see the batch's own writes.
+ */
+public interface Transaction {
+    /** The calls that exist, by number, whichever account they are of: the caller compares the account. */
+    Map<Long, Call> calls(Collection<Long> numbers);
+
+    Map<ExternalKey, Call> callsByExternalId(Collection<ExternalKey> keys);
+
+    /** Those of the keys that are known. */
+    Set<ReportKey> knownReportKeys(Collection<ReportKey> keys);
+
+    void insertReportKeys(Collection<ReportKey> keys);
+
+    void insertCalls(Collection<Call> calls);
+
+    void updateCalls(Collection<Call> calls);
+
+    void insertEvents(Collection<Event> events);
+
+    /** Sets each timer, or clears it where {@code due} is null. */
+    void setTimers(Collection<CallTimer> timers);
+
+    /** The account's webhooks of kind {@code account} that are not deleted, inactive ones included. */
+    List<Webhook> accountWebhooks(long account);
+
+    /** The account's endpoint of kind {@code call} with this URL, made if it is new. */
+    Webhook callWebhook(long account, String url);
+
+    /** An endpoint of any kind that is not deleted, whichever account it is of. */
+    Optional<Webhook> webhook(long no);
+
+    void insertFresh(Collection<Delivery> deliveries);
+
+    /**
+     * Applies the engine's changes in order. Each attempt's row gets its log number here, so that rows are only ever
+     * added at the front of the log.
+     */
+    void apply(Collection<LaneWrite> writes);
+
+    /** Logs the attempt of a test, which belongs to no delivery in the queue. Returns the row. */
+    LoggedAttempt logTest(TestAttempt attempt);
+
+    void insertWebhook(Webhook webhook);
+
+    /** Replaces all fields of the webhook with this number. */
+    void updateWebhook(Webhook webhook);
+
+    /** Marks it deleted: it takes no more deliveries, and its log stays. */
+    void deleteWebhook(long account, long no);
+
+    void insertAccount(Account account);
+
+    Optional<Account> account(long no);
+
+    void insertKey(ApiKey key);
+
+    /** False where the account has no such key. */
+    boolean deleteKey(long account, long no);
+}

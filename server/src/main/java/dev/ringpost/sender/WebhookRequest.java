@@ -1,0 +1,13 @@
+package dev.ringpost.sender;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A POST to a receiver.
+ *
+ * @param url http or https; vetted anew at each attempt
+ * @param headers all but host and content-length; lower-case names
+ * @param timeout from now until the status line and headers are in; the body is read until then at most
+ */
+public record WebhookRequest(String url, Map<String, String> headers, byte[] body, Duration timeout) {}

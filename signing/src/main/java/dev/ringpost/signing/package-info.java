@@ -1,0 +1,5 @@
+/** Standard Webhooks: sign and verify. */
+@NullMarked
+package dev.ringpost.signing;
+
+import org.jspecify.annotations.NullMarked;
