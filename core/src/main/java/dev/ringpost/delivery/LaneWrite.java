@@ -25,7 +25,9 @@ public sealed interface LaneWrite {
     }
 
     /**
-     * An attempt failed and another is planned.
+     * An attempt failed and another is planned. The lane's {@code nextAt} becomes no later than {@code dueAt}, and its
+     * {@code highCall} no lower than the delivery's call, with the same commit: a crash right after it forgets neither to
+     * wake up nor what has to wait behind it.
      *
      * @param attempts how many attempts were made, this one included
      * @param step which pause of the retry schedule comes before the next one, from 0
@@ -39,7 +41,10 @@ public sealed interface LaneWrite {
         }
     }
 
-    /** A fresh delivery finds no room in memory: it becomes untried in the queue. */
+    /**
+     * A fresh delivery finds no room in memory: it becomes untried in the queue. The lane's {@code nextAt} becomes 0 and
+     * its {@code highCall} no lower than the delivery's call, with the same commit.
+     */
     record Spill(Delivery delivery) implements LaneWrite {
         @Override
         public long endpoint() {

@@ -1,0 +1,234 @@
+package dev.ringpost.delivery;
+
+import dev.ringpost.webhook.Webhook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which delivery goes to which endpoint when. It has no thread, clock, socket or database: inputs come in by its
+ * methods, each with the time in milliseconds since 1970, and {@link Effect}s come out. Inputs only note what happened;
+ * {@link #tick} then does what has become possible, so a shell feeds many inputs and ticks once.
+ *
+ * <p>Used by one thread.
+ */
+public final class Engine {
+    private final RetryPolicy policy;
+    private final Consumer<Effect> effects;
+    private final EngineSettings settings;
+    private final Slots slots;
+    private final Map<Long, Lane> lanes = new HashMap<>();
+    private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparingLong(Look::at));
+    private List<Lane> touched = new ArrayList<>();
+    private int unrecorded;
+    private int inFlight;
+
+    private record Look(long at, Lane lane) {}
+
+    public Engine(EngineSettings settings, RandomGenerator random, Consumer<Effect> effects) {
+        this.settings = settings;
+        this.policy = new RetryPolicy(random);
+        this.effects = effects;
+        this.slots = new Slots(settings.slots());
+    }
+
+    /** At the start, before any other input: a lane that has deliveries in the store's queue. */
+    public void restore(LaneState state) {
+        Lane lane = lane(state.endpoint(), state.account());
+        lane.restore(state);
+        note(lane, state.nextAt());
+    }
+
+    /** A committed delivery. For one endpoint they come in order of event number. */
+    public void arrived(Delivery delivery, Webhook webhook, long now) {
+        Lane lane = lane(delivery.endpoint(), delivery.account());
+        lane.arrived(delivery, webhook, now);
+        touch(lane);
+    }
+
+    /** A committed event overtakes the call's older partials at an endpoint that does not get the event itself. */
+    public void overtook(long endpoint, long call, long event) {
+        Lane lane = lanes.get(endpoint);
+        if (lane != null) {
+            lane.overtakePartials(call, event);
+            touch(lane);
+        }
+    }
+
+    /** An attempt ended. */
+    public void finished(Delivery delivery, AttemptResult result, long now) {
+        Lane lane = lanes.get(delivery.endpoint());
+        Entry entry = lane == null ? null : lane.inFlight(delivery.event());
+        if (lane != null && entry != null) {
+            landed(entry);
+            unrecorded++;
+            lane.finished(entry, result, now);
+            touch(lane);
+        }
+    }
+
+    /** An attempt could not be made because its event is no longer stored. */
+    public void vanished(Delivery delivery) {
+        Lane lane = lanes.get(delivery.endpoint());
+        Entry entry = lane == null ? null : lane.inFlight(delivery.event());
+        if (lane != null && entry != null) {
+            landed(entry);
+            lane.vanished(entry);
+            touch(lane);
+        }
+    }
+
+    /** A write is committed. They come in the order in which they were asked for. */
+    public void committed(LaneWrite write, long now) {
+        if ((write instanceof LaneWrite.Finish finish && finish.result() != null) || write instanceof LaneWrite.Retry) {
+            unrecorded--;
+        }
+        Lane lane = lanes.get(write.endpoint());
+        if (lane != null) {
+            lane.committed(write, now);
+            touch(lane);
+        }
+    }
+
+    /**
+     * The answer to a {@link Effect.Load}.
+     *
+     * @param webhook null: the endpoint was deleted
+     */
+    public void loaded(Backlogged rows, @Nullable Webhook webhook, long now) {
+        Lane lane = lanes.get(rows.endpoint());
+        if (lane != null) {
+            lane.loaded(rows, webhook, now);
+            touch(lane);
+        }
+    }
+
+    /** A webhook was changed, paused or resumed. */
+    public void changed(Webhook webhook, long now) {
+        Lane lane = lanes.get(webhook.no());
+        if (lane != null) {
+            lane.changed(webhook, now);
+            touch(lane);
+        }
+    }
+
+    /** A webhook was deleted: what waits is cancelled, what is in flight is the last. */
+    public void deleted(long endpoint) {
+        Lane lane = lanes.get(endpoint);
+        if (lane != null) {
+            lane.deleted();
+            touch(lane);
+        }
+    }
+
+    /** Somebody says that the receiver works again. */
+    public void repaired(long endpoint, long now) {
+        Lane lane = lanes.get(endpoint);
+        if (lane != null) {
+            lane.repaired(now);
+            touch(lane);
+        }
+    }
+
+    /** Does what has become possible: loads, sends, and forgets lanes that are idle. */
+    public void tick(long now) {
+        while (!looks.isEmpty() && looks.element().at() <= now) {
+            Look look = looks.remove();
+            if (look.lane().wakeAt == look.at()) {
+                look.lane().wakeAt = 0;
+                touch(look.lane());
+            }
+        }
+        List<Lane> lanesToAdvance = touched;
+        touched = new ArrayList<>();
+        for (Lane lane : lanesToAdvance) {
+            lane.touched = false;
+            advance(lane, now);
+        }
+        for (Slots.Share share : Slots.Share.values()) {
+            send(share, now);
+        }
+    }
+
+    /** When to tick even if no input comes, in milliseconds since 1970; {@link Long#MAX_VALUE}: never. */
+    public long nextTickAt() {
+        Look look = looks.peek();
+        return look == null ? Long.MAX_VALUE : look.at();
+    }
+
+    /** How an endpoint is doing; empty where nothing was sent for a while: the store knows then. */
+    public Optional<LaneView> view(long endpoint) {
+        return Optional.ofNullable(lanes.get(endpoint))
+                .map(lane -> new LaneView(lane.snapshot(), lane.waitingInMemory(), lane.hasMoreInStore()));
+    }
+
+    public int inFlight() {
+        return inFlight;
+    }
+
+    private void advance(Lane lane, long now) {
+        lane.load(now);
+        if (lane.canSend(now)) {
+            slots.await(lane);
+        }
+        if (lane.isIdle(now)) {
+            if (!lane.isSaved()) {
+                lane.save();
+            }
+            lanes.remove(lane.endpoint(), lane);
+        } else {
+            note(lane, Math.min(lane.nextLook(now), lane.idleAt()));
+        }
+    }
+
+    private void send(Slots.Share share, long now) {
+        while (unrecorded < settings.maxUnrecorded()) {
+            Lane lane = slots.next(share);
+            if (lane == null) {
+                return;
+            }
+            Entry entry = lane.startNext(now);
+            if (entry != null) {
+                entry.share = share;
+                slots.take(share);
+                inFlight++;
+            }
+            if (lane.canSend(now)) {
+                slots.await(lane);
+            } else {
+                note(lane, lane.nextLook(now));
+                lane.load(now);
+            }
+        }
+    }
+
+    private void landed(Entry entry) {
+        slots.release(entry.share);
+        inFlight--;
+    }
+
+    private void note(Lane lane, long at) {
+        if (at != Long.MAX_VALUE && (lane.wakeAt == 0 || at < lane.wakeAt)) {
+            lane.wakeAt = at;
+            looks.add(new Look(at, lane));
+        }
+    }
+
+    private void touch(Lane lane) {
+        if (!lane.touched) {
+            lane.touched = true;
+            touched.add(lane);
+        }
+    }
+
+    private Lane lane(long endpoint, long account) {
+        return lanes.computeIfAbsent(endpoint, no -> new Lane(no, account, policy, effects));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.ringpost.delivery;
+
+/**
+ * The bounds of one engine.
+ *
+ * @param slots attempts in flight to all endpoints together
+ * @param maxUnrecorded results that are not committed yet; at that many nothing more is sent, so that a crash repeats no
+ *     more attempts than this and what was in flight
+ */
+public record EngineSettings(int slots, int maxUnrecorded) {
+    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048);
+}

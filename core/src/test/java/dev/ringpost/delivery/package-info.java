@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.delivery;
+
+import org.jspecify.annotations.NullMarked;
