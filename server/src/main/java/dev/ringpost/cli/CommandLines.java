@@ -2,6 +2,7 @@ package dev.ringpost.cli;
 
 import dev.ringpost.demo.DemoFailure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,19 +81,19 @@ final class CommandLines {
                 .version("ringpost " + (version == null ? "unpackaged" : version))
                 .mixinStandardHelpOptions(true)
                 .usageMessage()
+                .width(110)
+                .sortOptions(false)
                 .description(description);
     }
 
     private static OptionSpec flag(Option<?> option) {
         boolean yesOrNo = "true".equals(option.defaultText()) || "false".equals(option.defaultText());
         String standard = option.defaultText() == null ? "" : "default " + option.defaultText() + ", ";
-        return OptionSpec.builder(option.flag())
+        OptionSpec.Builder flag = OptionSpec.builder(option.flag())
                 .type(String.class)
-                .arity(yesOrNo ? "0..1" : "1")
-                .fallbackValue(yesOrNo ? "true" : null)
                 .paramLabel(option.type().placeholder())
-                .description(option.help() + " (" + standard + option.environmentVariable() + ")")
-                .build();
+                .description(option.help() + " (" + standard + option.environmentVariable() + ")");
+        return (yesOrNo ? flag.arity("0..1").fallbackValue("true") : flag.arity("1")).build();
     }
 
     private static CommandLine finish(CommandSpec spec) {
@@ -128,14 +129,17 @@ final class CommandLines {
 
     private static int misused(ParameterException e) {
         CommandLine line = e.getCommandLine();
-        StringBuilder hint = new StringBuilder();
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            hint.append("; did you mean ")
-                    .append(unmatched.getSuggestions().getFirst())
-                    .append('?');
-        } else {
-            hint.append("; ").append(line.getCommandSpec().qualifiedName()).append(" --help tells more");
+        String hint = "; " + line.getCommandSpec().qualifiedName() + " --help tells more";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String given = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+            List<String> known =
+                    new ArrayList<>(line.getCommandSpec().optionsMap().keySet());
+            known.addAll(line.getSubcommands().keySet());
+            String meant = Names.closest(given, known)
+                    .map(name -> "; did you mean " + name + "?")
+                    .orElse(hint);
+            console(line).complain("there is no " + given + meant);
+            return MISUSED;
         }
         console(line).complain(oneLine(e) + hint);
         return MISUSED;

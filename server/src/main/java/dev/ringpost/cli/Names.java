@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -49,14 +50,19 @@ final class Names {
     static void requireKnown(Collection<String> names, List<String> known, Function<String, String> message) {
         for (String name : new TreeSet<>(names)) {
             if (!known.contains(name)) {
-                String closest = known.stream()
-                        .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
-                        .filter(candidate -> distance(candidate, name) <= 3)
+                String closest = closest(name, known)
                         .map(candidate -> "; did you mean " + candidate + "?")
                         .orElse("; ./ringpost serve --help lists all");
                 throw new BadSetting(message.apply(name) + closest);
             }
         }
+    }
+
+    /** The known name that a misspelt one may stand for. */
+    static Optional<String> closest(String name, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
+                .filter(candidate -> distance(candidate, name) <= 3);
     }
 
     /** How many letters differ (Levenshtein). */
