@@ -37,6 +37,9 @@ public interface Records {
 
     Optional<Account> account(long no);
 
+    /** All, oldest first: for the operator, who alone sees more than one. */
+    List<Account> accounts();
+
     /** By the lower-case hex SHA-256 of the key. */
     Optional<ApiKey> key(String hash);
 

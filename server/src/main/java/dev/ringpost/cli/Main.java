@@ -5,6 +5,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(1);
+        System.exit(CommandLines.of(new SqliteAssembly(), System.getenv()).execute(args));
     }
 }

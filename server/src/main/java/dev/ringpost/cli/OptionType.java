@@ -1,0 +1,134 @@
+package dev.ringpost.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How the text of an option becomes its value.
+ *
+ * @param placeholder stands for the value in the usage text
+ * @param expected completes the sentence "... is not ..."
+ * @param parse empty where the text is not what is expected
+ * @param secret its text is never shown
+ */
+record OptionType<T>(String placeholder, String expected, Function<String, Optional<T>> parse, boolean secret) {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)|0");
+
+    private OptionType(String placeholder, String expected, Function<String, Optional<T>> parse) {
+        this(placeholder, expected, parse, false);
+    }
+
+    static OptionType<Integer> wholeNumber(int min, int max) {
+        return new OptionType<>("N", "a whole number from " + min + " to " + max, text -> {
+            try {
+                int value = Integer.parseInt(text);
+                return value < min || value > max ? Optional.empty() : Optional.of(value);
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The bounds are written as they are shown. */
+    static OptionType<Double> number(String min, String max) {
+        return new OptionType<>("X", "a number from " + min + " to " + max, text -> {
+            try {
+                BigDecimal value = new BigDecimal(text);
+                boolean within = value.compareTo(new BigDecimal(min)) >= 0 && value.compareTo(new BigDecimal(max)) <= 0;
+                return within ? Optional.of(value.doubleValue()) : Optional.empty();
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The bounds are written as they are shown. */
+    static OptionType<Duration> duration(String min, String max) {
+        Duration least = parseDuration(min).orElseThrow();
+        Duration most = parseDuration(max).orElseThrow();
+        return new OptionType<>(
+                "TIME",
+                "a time from " + min + " to " + max + " such as 500ms, 10s, 5m, 6h or 30d",
+                text -> parseDuration(text).filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0));
+    }
+
+    static OptionType<Boolean> yesOrNo() {
+        return new OptionType<>("true|false", "true or false", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static OptionType<Path> path() {
+        return new OptionType<>("PATH", "a path", text -> {
+            try {
+                return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A host name or an address. */
+    static OptionType<String> host() {
+        Pattern allowed = Pattern.compile("[0-9A-Za-z._:%-]{1,253}");
+        return new OptionType<>(
+                "HOST",
+                "a host name or an address",
+                text -> allowed.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+    }
+
+    /** One of an enum's constants, in lower case. */
+    static <E extends Enum<E>> OptionType<E> oneOf(Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        String names = Arrays.stream(constants).map(OptionType::nameOf).collect(Collectors.joining("|"));
+        return new OptionType<>(
+                names,
+                "one of " + names.replace("|", ", "),
+                text -> Arrays.stream(constants)
+                        .filter(constant -> nameOf(constant).equals(text))
+                        .findFirst());
+    }
+
+    /** A text that is never shown. */
+    static OptionType<String> secret(String expected, Pattern pattern) {
+        return new OptionType<>(
+                "SECRET",
+                expected,
+                text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
+                true);
+    }
+
+    static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        if (matcher.group(1) == null) {
+            return Optional.of(Duration.ZERO);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    case "h" -> Duration.ofHours(amount);
+                    default -> Duration.ofDays(amount);
+                });
+    }
+}

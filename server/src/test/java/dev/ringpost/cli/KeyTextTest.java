@@ -1,0 +1,23 @@
+package dev.ringpost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class KeyTextTest {
+    @Test
+    void aKeyIsItsPrefixAnd32BytesInBase62() {
+        assertThat(KeyText.generate()).matches("rp_sk_[0-9A-Za-z]{43}").isNotEqualTo(KeyText.generate());
+    }
+
+    @Test
+    void aKeyMayServeAsBootstrapKey() {
+        String key = KeyText.generate();
+        assertThat(Options.BOOTSTRAP_KEY.parse(key, "here")).isEqualTo(key);
+    }
+
+    @Test
+    void theHashIsSha256InLowerCaseHex() {
+        assertThat(KeyText.hash("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
