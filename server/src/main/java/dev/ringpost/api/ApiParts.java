@@ -1,0 +1,24 @@
+package dev.ringpost.api;
+
+import dev.ringpost.api.input.UrlRule;
+import dev.ringpost.call.CallEngine;
+import dev.ringpost.commit.Journal;
+import dev.ringpost.dispatch.Dispatch;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.id.PublicIds;
+import dev.ringpost.store.Records;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/** What the API works with. */
+public record ApiParts(
+        Vertx vertx,
+        InstantSource clock,
+        PublicIds ids,
+        NumberSource numbers,
+        Records records,
+        Journal journal,
+        Dispatch dispatch,
+        CallEngine engine,
+        UrlRule urls,
+        Readiness readiness) {}

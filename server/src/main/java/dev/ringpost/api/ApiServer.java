@@ -1,0 +1,111 @@
+package dev.ringpost.api;
+
+import dev.ringpost.api.http.FrontDoor;
+import dev.ringpost.api.http.KeyRing;
+import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.Routing;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** The HTTP API on a port. */
+public final class ApiServer implements AutoCloseable {
+    private static final int LARGEST_HEADERS = 16 << 10;
+    private static final int LONGEST_REQUEST_LINE = 8 << 10;
+    private static final int IDLE_SECONDS = 60;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
+
+    private final ApiParts parts;
+    private final ApiSettings settings;
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    public ApiServer(ApiParts parts, ApiSettings settings) {
+        this.parts = parts;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts to serve; called once.
+     *
+     * @param port 0: a free one
+     * @return the port that is bound
+     * @throws RuntimeException where it can't be bound
+     */
+    public int start(String host, int port) {
+        Handler<HttpServerRequest> router = Routing.router(
+                parts.vertx(),
+                operations(),
+                new FrontDoor(
+                        new KeyRing(parts.records(), parts.ids(), virtualThreads), virtualThreads, parts.clock()));
+        // Vert.x gives all instances the same free port where the port is negative.
+        HttpServerOptions options = options().setHost(host).setPort(port == 0 ? -1 : port);
+        parts.vertx()
+                .deployVerticle(
+                        () -> new Listener(options, router),
+                        new DeploymentOptions().setInstances(settings.eventLoops()))
+                .await();
+        return servers.getFirst().actualPort();
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setAcceptBacklog(1024);
+    }
+
+    /** The hot path comes first: the router looks from the front. */
+    private List<Operation> operations() {
+        return Stream.of(
+                        new ReportRoutes(parts).operations(),
+                        new CallRoutes(parts).operations(),
+                        new EventRoutes(parts).operations(),
+                        new WebhookRoutes(parts, settings).operations(),
+                        new DeliveryRoutes(parts).operations(),
+                        new SigningSecretRoutes(parts).operations(),
+                        new ServiceRoutes(parts).operations())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Stops to accept, lets requests in flight end (up to 10 s), then closes their connections. */
+    @Override
+    public void close() {
+        Future.join(servers.stream()
+                        .map(server -> server.shutdown(LAST_ANSWERS))
+                        .toList())
+                .await();
+        virtualThreads.shutdown();
+    }
+
+    /** One event loop that takes connections. */
+    private final class Listener extends VerticleBase {
+        private final HttpServerOptions options;
+        private final Handler<HttpServerRequest> router;
+
+        Listener(HttpServerOptions options, Handler<HttpServerRequest> router) {
+            this.options = options;
+            this.router = router;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer(options).requestHandler(router);
+            servers.add(server);
+            return server.listen();
+        }
+    }
+}

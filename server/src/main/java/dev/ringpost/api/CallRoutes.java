@@ -1,0 +1,174 @@
+package dev.ringpost.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Caller;
+import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.Reply;
+import dev.ringpost.api.http.Request;
+import dev.ringpost.api.input.CallInput;
+import dev.ringpost.api.input.Fields;
+import dev.ringpost.api.json.StrictJson;
+import dev.ringpost.api.output.CallAnswerJson;
+import dev.ringpost.api.output.CallJson;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.call.Call;
+import dev.ringpost.call.CallSpec;
+import dev.ringpost.call.CallStatus;
+import dev.ringpost.call.Report;
+import dev.ringpost.call.Transcript;
+import dev.ringpost.id.IdKind;
+import dev.ringpost.intake.CallAnswer;
+import dev.ringpost.intake.CallCommand;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.CallFilter;
+import dev.ringpost.store.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Calls: placed, looked at, judged and stopped by users. */
+final class CallRoutes {
+    /** What a key of scope web_calls, which may lie in a browser, must not say. */
+    private static final Set<String> NOT_FOR_BROWSERS =
+            Set.of("webhook_url", "webhook_mode", "webhook_events", "overrides", "scheduled_at");
+
+    private final ApiParts parts;
+    private final CallInput input;
+    private final CallJson output;
+
+    CallRoutes(ApiParts parts) {
+        this.parts = parts;
+        this.input = new CallInput(parts.urls());
+        this.output = new CallJson(parts.ids());
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.postOnEventLoop("/v1/calls", Access.MANAGING, this::create),
+                Operation.postOnEventLoop("/v1/calls/web", Access.PLACING_WEB_CALLS, this::createWeb),
+                Operation.list("/v1/calls", Access.READING_CALLS, this::list),
+                Operation.get("/v1/calls/:id", Access.READING_CALLS, this::get),
+                Operation.patch("/v1/calls/:id", Access.MANAGING, this::setOutcome),
+                Operation.post("/v1/calls/:id/stop", Access.MANAGING, this::stop)
+                        .bodyOptional());
+    }
+
+    private CompletionStage<Supplier<Reply>> create(Request request) {
+        return create(request, input.outbound(request.fields()));
+    }
+
+    private CompletionStage<Supplier<Reply>> createWeb(Request request) {
+        JsonNode body = request.json();
+        Caller caller = request.caller();
+        if (caller.key().scope() == ApiKey.Scope.WEB_CALLS) {
+            refuseWhatBrowsersMustNotSay(body, caller.key());
+        }
+        return create(request, input.web(Fields.of(body, "", request.faults())));
+    }
+
+    private static void refuseWhatBrowsersMustNotSay(JsonNode body, ApiKey key) {
+        TreeSet<String> refused = new TreeSet<>(NOT_FOR_BROWSERS);
+        refused.removeIf(name -> !body.has(name));
+        if (!refused.isEmpty()) {
+            throw new Problem(ProblemType.SCOPE, "A key of scope web_calls may not set " + String.join(", ", refused))
+                    .asException();
+        }
+        if (!key.agentIds().isEmpty()
+                && !key.agentIds().contains(body.path("agent_id").asText())) {
+            throw new Problem(ProblemType.SCOPE, "This key may not place calls of this agent_id").asException();
+        }
+    }
+
+    private CompletionStage<Supplier<Reply>> create(Request request, CallSpec spec) {
+        request.faults().check();
+        CallCommand command = new CallCommand.Create(request.account(), spec);
+        return parts.journal()
+                .submit(List.of(command))
+                .thenApply(answers -> () -> created(request, answers.getFirst()));
+    }
+
+    private Reply created(Request request, CallAnswer answer) {
+        Call call = CallAnswerJson.require(answer).call();
+        Instant scheduledAt = call.spec().scheduledAt();
+        // A later call is placed by its timer.
+        if (scheduledAt == null || !scheduledAt.isAfter(request.arrivedAt())) {
+            parts.engine().place(call);
+        }
+        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"));
+    }
+
+    private Reply list(Request request) {
+        Listing listing = new Listing(request, parts.ids(), IdKind.CALL);
+        CallFilter filter = new CallFilter(
+                listing.text("agent_id"),
+                listing.choice("status", CallStatus.values(), CallStatus::wireName),
+                listing.text("external_id"),
+                listing.time("since"),
+                listing.time("until"));
+        PageRequest page = listing.page();
+        return listing.reply(
+                page, parts.records().calls(request.account(), filter, page), Call::no, output::writeWithoutMessages);
+    }
+
+    private Reply get(Request request) {
+        long no = request.id(parts.ids(), IdKind.CALL);
+        Call call = parts.records()
+                .call(request.account(), no)
+                .orElseThrow(() -> Request.noSuch(IdKind.CALL).asException());
+        return reply(call);
+    }
+
+    private Reply setOutcome(Request request) {
+        Fields body = request.fields();
+        if (!body.has("outcome")) {
+            body.fault("outcome", "is required (it may be null)");
+        }
+        String outcome = body.text("outcome", 1024);
+        body.done();
+        request.faults().check();
+        long no = request.id(parts.ids(), IdKind.CALL);
+        return reply(submit(new CallCommand.SetOutcome(request.account(), no, outcome)));
+    }
+
+    private Reply stop(Request request) {
+        request.fields().done();
+        request.faults().check();
+        CallCommand.CallRef call = new CallCommand.CallRef.ByNumber(request.id(parts.ids(), IdKind.CALL));
+        Call stopped =
+                submit(new CallCommand.Apply(request.account(), call, new Report.Stop(request.arrivedAt()), null));
+        if (stopped.progress().stopRequested()) {
+            parts.engine().stop(stopped);
+        }
+        return reply(stopped);
+    }
+
+    private Call submit(CallCommand command) {
+        List<CallAnswer> answers = Waiting.on(parts.journal().submit(List.of(command)));
+        return CallAnswerJson.require(answers.getFirst()).call();
+    }
+
+    private Reply reply(Call call) {
+        String messages = messages(call);
+        return Reply.ok(json -> output.write(json, call, messages));
+    }
+
+    /** The transcript as a JSON array; null as text where there is none, or its event is no longer kept. */
+    private String messages(Call call) {
+        return switch (call.facts().transcript()) {
+            case null -> "null";
+            case Transcript.Kept(var messages) -> messages.text();
+            case Transcript.InEvent(long event) ->
+                parts.records()
+                        .event(call.account(), event)
+                        .map(found -> StrictJson.compact(
+                                StrictJson.parse(found.payload()).path("messages")))
+                        .orElse("null");
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ringpost.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.Reply;
+import dev.ringpost.api.http.Request;
+import dev.ringpost.api.input.Fields;
+import dev.ringpost.api.input.WebhookInput;
+import dev.ringpost.api.output.AttemptJson;
+import dev.ringpost.api.output.WebhookJson;
+import dev.ringpost.api.problem.Faults;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.call.EventType;
+import dev.ringpost.dispatch.Dispatch;
+import dev.ringpost.id.IdKind;
+import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.PageRequest;
+import dev.ringpost.store.Transaction;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookStatus;
+import java.util.List;
+
+/** Webhooks: registered, changed, tried out and removed. */
+final class WebhookRoutes {
+    private final ApiParts parts;
+    private final int maxWebhooks;
+    private final WebhookInput input;
+    private final WebhookJson output;
+    private final AttemptJson attempts;
+
+    WebhookRoutes(ApiParts parts, ApiSettings settings) {
+        this.parts = parts;
+        this.maxWebhooks = settings.maxWebhooks();
+        this.input = new WebhookInput(parts.urls(), settings.retention());
+        this.output = new WebhookJson(parts.ids());
+        this.attempts = new AttemptJson(parts.ids());
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.post("/v1/webhooks", Access.MANAGING, this::create),
+                Operation.list("/v1/webhooks", Access.READING, this::list),
+                Operation.get("/v1/webhooks/:id", Access.READING, this::get),
+                Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch),
+                Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete),
+                Operation.post("/v1/webhooks/:id/test", Access.MANAGING, this::test)
+                        .bodyOptional(),
+                Operation.get("/v1/webhooks/:id/secret", Access.MANAGING, this::secret));
+    }
+
+    private Reply create(Request request) {
+        Fields body = request.fields();
+        Webhook webhook = input.create(body, parts.numbers().next(), request.account(), request.arrivedAt());
+        Waiting.on(parts.journal().change(transaction -> {
+            refuseOneTooMany(transaction, request.account());
+            transaction.insertWebhook(webhook);
+            return webhook;
+        }));
+        parts.dispatch().webhookChanged(webhook);
+        return Reply.created(
+                "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
+                json -> output.writeWithSecret(json, webhook, dispatch().health(webhook)));
+    }
+
+    private void refuseOneTooMany(Transaction transaction, long account) {
+        if (transaction.accountWebhooks(account).size() >= maxWebhooks) {
+            throw new Problem(
+                            ProblemType.LIMIT_REACHED,
+                            "The account has " + maxWebhooks + " webhooks, which is the limit; delete one first")
+                    .asException();
+        }
+    }
+
+    private Reply list(Request request) {
+        Listing listing = new Listing(request, parts.ids(), IdKind.WEBHOOK);
+        WebhookKind kind = listing.choice("kind", WebhookKind.values(), WebhookKind::wireName);
+        WebhookStatus status = listing.choice("status", WebhookStatus.values(), WebhookStatus::wireName);
+        PageRequest page = listing.page();
+        return listing.reply(
+                page,
+                parts.records().webhooks(request.account(), kind == null ? WebhookKind.ACCOUNT : kind, status, page),
+                Webhook::no,
+                (json, webhook) -> output.write(json, webhook, dispatch().health(webhook)));
+    }
+
+    private Reply get(Request request) {
+        return reply(existing(request));
+    }
+
+    private Reply patch(Request request) {
+        Webhook known = existing(request);
+        JsonNode body = request.json();
+        // First on what is read now, so that a faulty body never reaches the writer; then on what the writer sees.
+        input.patch(Fields.of(body, "", request.faults()), known, request.arrivedAt());
+        Webhook changed = Waiting.on(parts.journal().change(transaction -> {
+            Webhook current = existing(transaction, known);
+            Webhook patched = input.patch(Fields.of(body, "", new Faults()), current, request.arrivedAt());
+            transaction.updateWebhook(patched);
+            return patched;
+        }));
+        dispatch().webhookChanged(changed);
+        boolean activated = changed.isActive() && body.has("status");
+        if (activated || !changed.url().equals(known.url())) {
+            dispatch().webhookRepaired(changed);
+        }
+        return reply(changed);
+    }
+
+    private Reply delete(Request request) {
+        Webhook known = existing(request);
+        Webhook deleted = Waiting.on(parts.journal().change(transaction -> {
+            Webhook current = existing(transaction, known);
+            transaction.deleteWebhook(current.account(), current.no());
+            return current;
+        }));
+        dispatch().webhookDeleted(deleted);
+        return Reply.noContent();
+    }
+
+    private Reply test(Request request) {
+        Fields body = request.fields();
+        EventType chosen = body.choice("event", EventType.values(), EventType::wireName);
+        body.done();
+        request.faults().check();
+        Webhook webhook = existing(request);
+        EventType type = chosen == null ? webhook.events().iterator().next() : chosen;
+        LoggedAttempt attempt = Waiting.on(dispatch().test(webhook, type));
+        if (attempt.status() == LoggedAttempt.Status.SUCCEEDED) {
+            dispatch().webhookRepaired(webhook);
+        }
+        return Reply.ok(json -> attempts.write(json, attempt));
+    }
+
+    private Reply secret(Request request) {
+        return SecretReply.of(existing(request).secrets());
+    }
+
+    private Webhook existing(Request request) {
+        long no = request.id(parts.ids(), IdKind.WEBHOOK);
+        return parts.records()
+                .webhook(request.account(), no)
+                .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
+    }
+
+    private static Webhook existing(Transaction transaction, Webhook known) {
+        return transaction
+                .webhook(known.no())
+                .filter(webhook -> webhook.account() == known.account())
+                .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
+    }
+
+    private Reply reply(Webhook webhook) {
+        return Reply.ok(json -> output.write(json, webhook, dispatch().health(webhook)));
+    }
+
+    private Dispatch dispatch() {
+        return parts.dispatch();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ringpost.api.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Writes a reply. */
+final class Answer {
+    /** How long a sender that was refused may go on sending before its connection is closed under it. */
+    private static final long DRAIN_MS = 2000;
+
+    private Answer() {}
+
+    /** Called on the event loop of the request. */
+    static void send(Vertx vertx, HttpServerRequest request, Reply reply) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        response.putHeader("x-content-type-options", "nosniff");
+        reply.headers().forEach(response::putHeader);
+        boolean unread = !request.isEnded() && BodyReader.hasBody(request);
+        if (unread) {
+            response.putHeader("connection", "close");
+        }
+        write(request, response, reply);
+        if (unread) {
+            drain(vertx, request);
+        }
+    }
+
+    private static void write(HttpServerRequest request, HttpServerResponse response, Reply reply) {
+        if (reply.status() == 204) {
+            response.end();
+            return;
+        }
+        response.putHeader("content-type", reply.contentType());
+        response.putHeader("content-length", Integer.toString(reply.body().length));
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(reply.body()));
+        }
+    }
+
+    /**
+     * Lets a sender that is still sending read its answer: a connection that is closed with unread bytes in it is
+     * reset, and the answer may be lost with it (RFC 9112, section 9.6).
+     */
+    private static void drain(Vertx vertx, HttpServerRequest request) {
+        long deadline = vertx.setTimer(DRAIN_MS, late -> request.connection().close());
+        request.handler(rest -> {});
+        request.exceptionHandler(gone -> vertx.cancelTimer(deadline));
+        request.endHandler(end -> {
+            vertx.cancelTimer(deadline);
+            request.connection().close();
+        });
+        request.resume();
+    }
+}

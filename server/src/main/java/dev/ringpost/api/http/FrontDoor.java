@@ -1,0 +1,133 @@
+package dev.ringpost.api.http;
+
+import dev.ringpost.api.http.Operation.Blocking;
+import dev.ringpost.api.http.Operation.Body;
+import dev.ringpost.api.http.Operation.OnEventLoop;
+import dev.ringpost.api.problem.Failures;
+import dev.ringpost.api.problem.Faults;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemType;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a request from its head to its operation: key, scope, media type, body, then the work, then the answer. */
+public final class FrontDoor {
+    /** Requests that may wait for the store at once; each holds its body and its answer in memory. */
+    private static final int MOST_BLOCKING = 512;
+
+    private final KeyRing keys;
+    private final Executor blocking;
+    private final InstantSource clock;
+    private final Semaphore places = new Semaphore(MOST_BLOCKING);
+
+    /** @param blocking runs each task on a virtual thread of its own */
+    public FrontDoor(KeyRing keys, Executor blocking, InstantSource clock) {
+        this.keys = keys;
+        this.blocking = blocking;
+        this.clock = clock;
+    }
+
+    /** Called on the event loop of the request. */
+    void admit(RoutingContext routing, Operation operation) {
+        HttpServerRequest http = routing.request();
+        Context loop = routing.vertx().getOrCreateContext();
+        sender(http, operation, loop)
+                .compose(sender -> body(http, operation).map(body -> request(routing, operation, sender, body)))
+                .compose(request -> handle(operation, request, loop))
+                .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
+                .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
+    }
+
+    private Future<@Nullable Caller> sender(HttpServerRequest http, Operation operation, Context loop) {
+        if (operation.access() == Access.PUBLIC) {
+            return Future.succeededFuture(null);
+        }
+        CompletableFuture<Caller> caller =
+                keys.caller(http.getHeader("authorization"), http.getHeader("ringpost-account"));
+        if (!caller.isDone()) {
+            // The store is asked first: until then the body must wait, or it would be lost.
+            http.pause();
+        }
+        return Future.fromCompletionStage(caller, loop).map(known -> {
+            if (!operation.access().allows(known.key().scope())) {
+                throw outOfScope(known, operation).asException();
+            }
+            return known;
+        });
+    }
+
+    private static Problem outOfScope(Caller caller, Operation operation) {
+        return new Problem(
+                ProblemType.SCOPE,
+                "A key of scope " + caller.key().scope().name().toLowerCase(Locale.ROOT) + " may not " + operation
+                        + "; it takes one of: " + operation.access().names());
+    }
+
+    private static Future<byte[]> body(HttpServerRequest http, Operation operation) {
+        return switch (operation.body()) {
+            case Body.None() -> {
+                http.resume();
+                yield Future.succeededFuture(new byte[0]);
+            }
+            case Body.Json(boolean required, int limit) -> {
+                if (required || BodyReader.hasBody(http)) {
+                    MediaTypes.requireJson(http);
+                }
+                yield BodyReader.read(http, limit);
+            }
+        };
+    }
+
+    private Request request(RoutingContext routing, Operation operation, @Nullable Caller sender, byte[] body) {
+        Faults faults = new Faults();
+        Query query = Query.of(routing, faults);
+        if (!operation.takesQuery()) {
+            query.done();
+        }
+        if (operation.body() instanceof Body.None && !operation.takesQuery()) {
+            faults.check();
+        }
+        return new Request(sender, path(routing), routing.pathParams(), query, body, clock.instant(), faults);
+    }
+
+    private static String path(RoutingContext routing) {
+        String path = routing.request().path();
+        return path == null ? "" : path;
+    }
+
+    private Future<Reply> handle(Operation operation, Request request, Context loop) {
+        return switch (operation.handling()) {
+            case OnEventLoop handler ->
+                Future.fromCompletionStage(handler.handle(request), loop).map(Supplier::get);
+            case Blocking handler -> onVirtualThread(handler, request, loop);
+        };
+    }
+
+    private Future<Reply> onVirtualThread(Blocking handler, Request request, Context loop) {
+        if (!places.tryAcquire()) {
+            throw Problem.overloaded(
+                            "Too many requests wait for the database; send this one again later", Duration.ofSeconds(1))
+                    .asException();
+        }
+        CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return handler.handle(request);
+                    } finally {
+                        places.release();
+                    }
+                },
+                blocking);
+        return Future.fromCompletionStage(reply, loop);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ringpost.api.http;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemException;
+import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.id.IdKind;
+import dev.ringpost.id.PublicIds;
+import dev.ringpost.store.Account;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.Records;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sent a request. What the store says of a key, that it is unknown included, is believed for five
+ * seconds: so a key that is revoked stops to work within that time.
+ */
+public final class KeyRing {
+    private static final Duration BELIEVED_FOR = Duration.ofSeconds(5);
+    private static final int MOST_KEYS = 10_000;
+    private static final int LONGEST_KEY = 256;
+    private static final String SCHEME = "Bearer ";
+    private static final String CHALLENGE = "Bearer realm=\"ringpost\"";
+
+    private final PublicIds ids;
+    private final AsyncLoadingCache<String, Optional<ApiKey>> keys;
+    private final AsyncLoadingCache<Long, Optional<Account>> accounts;
+
+    /** @param blocking where the store is asked */
+    public KeyRing(Records records, PublicIds ids, Executor blocking) {
+        this.ids = ids;
+        this.keys = Caffeine.newBuilder()
+                .expireAfterWrite(BELIEVED_FOR)
+                .maximumSize(MOST_KEYS)
+                .executor(blocking)
+                .buildAsync(records::key);
+        this.accounts = Caffeine.newBuilder()
+                .expireAfterWrite(BELIEVED_FOR)
+                .maximumSize(MOST_KEYS)
+                .executor(blocking)
+                .buildAsync(records::account);
+    }
+
+    /**
+     * The sender, mostly at once.
+     *
+     * @param authorization the header, null where there is none
+     * @param actingFor the header {@code ringpost-account}, null where there is none
+     * @return fails with a {@link ProblemException}: 401, 403 for an account that isn't the key's, 404 for one that
+     *     isn't there
+     */
+    CompletableFuture<Caller> caller(@Nullable String authorization, @Nullable String actingFor) {
+        String key = bearer(authorization);
+        if (key == null) {
+            return failed(unauthorized("Send the header Authorization: Bearer KEY", CHALLENGE));
+        }
+        return keys.get(sha256(key))
+                .thenCompose(found -> found.isPresent()
+                        ? actingFor(found.get(), actingFor)
+                        : failed(unauthorized(
+                                "This key is unknown or was revoked", CHALLENGE + ", error=\"invalid_token\"")));
+    }
+
+    private CompletableFuture<Caller> actingFor(ApiKey key, @Nullable String id) {
+        if (id == null) {
+            return CompletableFuture.completedFuture(new Caller(key, key.account()));
+        }
+        Optional<Long> account = ids.parse(IdKind.ACCOUNT, id);
+        if (account.isPresent() && account.get() == key.account()) {
+            return CompletableFuture.completedFuture(new Caller(key, key.account()));
+        }
+        if (key.scope() != ApiKey.Scope.OPERATOR) {
+            return failed(new Problem(
+                    ProblemType.SCOPE, "Only an operator key may act for another account with ringpost-account"));
+        }
+        Problem unknown = Problem.notFound("There is no account as ringpost-account names");
+        if (account.isEmpty()) {
+            return failed(unknown);
+        }
+        return accounts.get(account.get())
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(
+                                new Caller(key, found.get().no()))
+                        : failed(unknown));
+    }
+
+    private static @Nullable String bearer(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        String key = authorization.substring(SCHEME.length()).strip();
+        return key.isEmpty() || key.length() > LONGEST_KEY ? null : key;
+    }
+
+    private static Problem unauthorized(String detail, String challenge) {
+        return new Problem(ProblemType.UNAUTHORIZED, detail).withHeader("www-authenticate", challenge);
+    }
+
+    private static <T> CompletableFuture<T> failed(Problem problem) {
+        return CompletableFuture.failedFuture(new ProblemException(problem));
+    }
+
+    private static String sha256(String key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

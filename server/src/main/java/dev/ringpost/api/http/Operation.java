@@ -1,0 +1,87 @@
+package dev.ringpost.api.http;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * One method on one path: who may use it, what it takes, and what it does.
+ *
+ * @param path with {@code :id} where an id is
+ * @param takesQuery false: any query parameter is a fault
+ */
+public record Operation(
+        HttpMethod method, String path, Access access, Body body, boolean takesQuery, Handling handling) {
+    private static final int DEFAULT_LIMIT = 256 << 10;
+
+    /** What a request may bring. */
+    public sealed interface Body {
+        /** Nothing: what comes is ignored. */
+        record None() implements Body {}
+
+        /** @param limit in bytes */
+        record Json(boolean required, int limit) implements Body {}
+    }
+
+    /** What is done with a request that was let in. */
+    public sealed interface Handling {}
+
+    /** Straight-line code that may block; runs on a virtual thread. */
+    @FunctionalInterface
+    public non-sealed interface Blocking extends Handling {
+        Reply handle(Request request);
+    }
+
+    /**
+     * For what is sent thousands of times a second: runs on the event loop and never blocks. The reply is made back on
+     * the event loop too, so that whoever completes the stage loses no time with it.
+     */
+    @FunctionalInterface
+    public non-sealed interface OnEventLoop extends Handling {
+        CompletionStage<Supplier<Reply>> handle(Request request);
+    }
+
+    public static Operation get(String path, Access access, Blocking handler) {
+        return new Operation(HttpMethod.GET, path, access, new Body.None(), false, handler);
+    }
+
+    /** A GET with query parameters. */
+    public static Operation list(String path, Access access, Blocking handler) {
+        return new Operation(HttpMethod.GET, path, access, new Body.None(), true, handler);
+    }
+
+    public static Operation post(String path, Access access, Blocking handler) {
+        return withBody(HttpMethod.POST, path, access, handler);
+    }
+
+    public static Operation patch(String path, Access access, Blocking handler) {
+        return withBody(HttpMethod.PATCH, path, access, handler);
+    }
+
+    public static Operation delete(String path, Access access, Blocking handler) {
+        return new Operation(HttpMethod.DELETE, path, access, new Body.None(), false, handler);
+    }
+
+    public static Operation postOnEventLoop(String path, Access access, OnEventLoop handler) {
+        return withBody(HttpMethod.POST, path, access, handler);
+    }
+
+    private static Operation withBody(HttpMethod method, String path, Access access, Handling handler) {
+        return new Operation(method, path, access, new Body.Json(true, DEFAULT_LIMIT), false, handler);
+    }
+
+    /** The same with a body of up to so many bytes. */
+    public Operation upTo(int bytes) {
+        return new Operation(method, path, access, new Body.Json(true, bytes), takesQuery, handling);
+    }
+
+    /** The same with a body that may be left out. */
+    public Operation bodyOptional() {
+        return new Operation(method, path, access, new Body.Json(false, DEFAULT_LIMIT), takesQuery, handling);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ringpost.api.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ringpost.api.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * An answer.
+ *
+ * @param headers all but content-type and content-length; lower-case names
+ */
+public record Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    public interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    public static Reply ok(Content content) {
+        return json(200, Map.of(), content);
+    }
+
+    public static Reply created(String location, Content content) {
+        return json(201, Map.of("location", location), content);
+    }
+
+    public static Reply noContent() {
+        return new Reply(204, "", Map.of(), new byte[0]);
+    }
+
+    public static Reply of(Problem problem) {
+        return new Reply(
+                problem.type().status(),
+                "application/problem+json",
+                problem.headers(),
+                bytes(json -> ProblemJson.write(json, problem)));
+    }
+
+    private static Reply json(int status, Map<String, String> headers, Content content) {
+        return new Reply(status, "application/json", headers, bytes(content));
+    }
+
+    private static byte[] bytes(Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            content.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory can always be written", e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ringpost.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringpost.api.input.Fields;
+import dev.ringpost.api.json.StrictJson;
+import dev.ringpost.api.problem.Faults;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.id.IdKind;
+import dev.ringpost.id.PublicIds;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was let in: its key is known, its scope suffices, its body is whole.
+ *
+ * @param sender null for an operation that is public
+ * @param path as it was requested, without the query
+ * @param pathParameters decoded
+ * @param faults what is wrong with it so far
+ */
+public record Request(
+        @Nullable Caller sender,
+        String path,
+        Map<String, String> pathParameters,
+        Query query,
+        byte[] body,
+        Instant arrivedAt,
+        Faults faults) {
+
+    public Caller caller() {
+        if (sender == null) {
+            throw new IllegalStateException(path + " is public: nobody is known to have sent it");
+        }
+        return sender;
+    }
+
+    public long account() {
+        return caller().account();
+    }
+
+    /** @throws dev.ringpost.api.problem.ProblemException 400 that says where the body stops being JSON */
+    public JsonNode json() {
+        return StrictJson.parse(body);
+    }
+
+    /** The fields of the body; an empty body has none. */
+    public Fields fields() {
+        return Fields.of(body.length == 0 ? StrictJson.emptyObject() : json(), "", faults);
+    }
+
+    /**
+     * The number behind the id in the path.
+     *
+     * @throws dev.ringpost.api.problem.ProblemException 404 where it is no id of this kind
+     */
+    public long id(PublicIds ids, IdKind kind) {
+        return numbers(ids, kind)[0];
+    }
+
+    /** As {@link #id}, for ids of several numbers. */
+    public long[] numbers(PublicIds ids, IdKind kind) {
+        return ids.numbers(kind, pathParameters.getOrDefault("id", ""))
+                .orElseThrow(() -> noSuch(kind).asException());
+    }
+
+    /** What is answered for an id that is unknown, malformed or another account's: never told apart. */
+    public static Problem noSuch(IdKind kind) {
+        String what = kind.name().toLowerCase(Locale.ROOT);
+        return new Problem(ProblemType.NOT_FOUND, "There is no such " + what + " in this account");
+    }
+}

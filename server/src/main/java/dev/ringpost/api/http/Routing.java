@@ -1,0 +1,80 @@
+package dev.ringpost.api.http;
+
+import dev.ringpost.api.problem.Failures;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemType;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Finds a request's operation by path and method. */
+public final class Routing {
+    private Routing() {}
+
+    /** The operations as a router; those that come first are found fastest. */
+    public static Router router(Vertx vertx, List<Operation> operations, FrontDoor door) {
+        Router router = Router.router(vertx);
+        byPath(operations).forEach((path, onPath) -> {
+            onPath.forEach((method, operation) ->
+                    router.route(method, path).handler(routing -> door.admit(routing, operation)));
+            router.route(path).handler(routing -> refuseMethod(routing, onPath));
+        });
+        router.route().handler(routing -> send(routing, nothingThere()));
+        router.errorHandler(400, routing -> send(routing, malformed()));
+        router.errorHandler(404, routing -> send(routing, nothingThere()));
+        router.errorHandler(500, routing -> {
+            Throwable failure = routing.failure() == null
+                    ? new IllegalStateException("The router failed without a cause")
+                    : routing.failure();
+            send(routing, Failures.problemOf(failure, "routing"));
+        });
+        return router;
+    }
+
+    /** Literal paths before those with an id, which would take their last segment for one. */
+    private static Map<String, Map<HttpMethod, Operation>> byPath(List<Operation> operations) {
+        Map<String, Map<HttpMethod, Operation>> paths = new LinkedHashMap<>();
+        operations.stream()
+                .sorted(Comparator.comparing(operation -> operation.path().contains(":")))
+                .forEach(operation -> {
+                    Map<HttpMethod, Operation> onPath =
+                            paths.computeIfAbsent(operation.path(), path -> new LinkedHashMap<>());
+                    onPath.put(operation.method(), operation);
+                    if (operation.method().equals(HttpMethod.GET)) {
+                        onPath.put(HttpMethod.HEAD, operation);
+                    }
+                });
+        return paths;
+    }
+
+    private static void refuseMethod(RoutingContext routing, Map<HttpMethod, Operation> onPath) {
+        TreeSet<String> names = new TreeSet<>();
+        onPath.keySet().forEach(method -> names.add(method.name()));
+        String allowed = String.join(", ", names);
+        send(
+                routing,
+                new Problem(
+                                ProblemType.METHOD_NOT_ALLOWED,
+                                "This path takes " + allowed + ", not "
+                                        + routing.request().method())
+                        .withHeader("allow", allowed));
+    }
+
+    private static Problem nothingThere() {
+        return Problem.notFound("There is nothing at this path; GET /openapi.yaml lists what there is");
+    }
+
+    private static Problem malformed() {
+        return new Problem(ProblemType.MALFORMED_REQUEST, "The path's percent-encoding is broken");
+    }
+
+    private static void send(RoutingContext routing, Problem problem) {
+        Answer.send(routing.vertx(), routing.request(), Reply.of(problem));
+    }
+}

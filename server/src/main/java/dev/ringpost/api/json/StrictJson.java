@@ -1,0 +1,109 @@
+package dev.ringpost.api.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemException;
+import dev.ringpost.api.problem.ProblemType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads JSON as RFC 8259 has it and refuses what readers disagree about: a key twice, anything after the value, depth
+ * over 64, numbers over 100 digits. Numbers are kept exactly as they were written.
+ */
+public final class StrictJson {
+    private static final int MOST_DEPTH = 64;
+    private static final int MOST_DIGITS = 100;
+    private static final int LONGEST_STRING = 16 << 20;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_DEPTH)
+                    .maxNumberLength(MOST_DIGITS)
+                    .maxStringLength(LONGEST_STRING)
+                    .maxNameLength(1024)
+                    .build())
+            .build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    private static final ObjectReader ELEMENTS =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private StrictJson() {}
+
+    /** @throws ProblemException 400 that says where the text stops being JSON */
+    public static JsonNode parse(byte[] bytes) {
+        try {
+            JsonNode node = MAPPER.readTree(bytes);
+            if (node.isMissingNode()) {
+                throw new ProblemException(new Problem(ProblemType.MALFORMED_JSON, "The body is empty"));
+            }
+            return node;
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    public static JsonNode emptyObject() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The same text without white space. */
+    public static String compact(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("A parsed JSON value can always be written", e);
+        }
+    }
+
+    /** To read a body value by value with {@link #next}. */
+    static JsonParser parser(byte[] bytes) throws IOException {
+        return MAPPER.createParser(bytes);
+    }
+
+    static JsonNode next(JsonParser parser) throws IOException {
+        return ELEMENTS.readTree(parser);
+    }
+
+    static ProblemException malformed(IOException failure) {
+        if (!(failure instanceof JsonProcessingException json)) {
+            throw new UncheckedIOException("Bytes in memory can always be read", failure);
+        }
+        String what = json instanceof StreamConstraintsException
+                ? "The body is deeper, or has a longer number, name or string, than Ringpost reads (depth " + MOST_DEPTH
+                        + ", " + MOST_DIGITS + " digits)"
+                : inOurWords(json.getOriginalMessage());
+        JsonLocation at = json.getLocation();
+        String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return new ProblemException(new Problem(ProblemType.MALFORMED_JSON, what + where));
+    }
+
+    /** Jackson's messages are good, but for those that speak of its own settings. */
+    private static String inOurWords(String message) {
+        if (message.startsWith("Duplicate field")) {
+            return "The key " + message.substring("Duplicate field ".length(), message.lastIndexOf(" for "))
+                    + " occurs twice";
+        }
+        if (message.startsWith("Trailing token")) {
+            return "Something follows the JSON value";
+        }
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

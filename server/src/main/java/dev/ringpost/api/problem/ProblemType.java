@@ -1,0 +1,47 @@
+package dev.ringpost.api.problem;
+
+import java.util.Locale;
+
+/** The kinds of problem; a program branches on its URI, so a name never changes. */
+public enum ProblemType {
+    MALFORMED_JSON(400, "The body is not valid JSON"),
+    MALFORMED_REQUEST(400, "The request is not valid HTTP"),
+    UNAUTHORIZED(401, "No valid API key"),
+    SCOPE(403, "The API key may not do this"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    IMPOSSIBLE_TRANSITION(409, "The call can't go there"),
+    EXTERNAL_ID_TAKEN(409, "The external id is taken"),
+    LIMIT_REACHED(409, "A limit is reached"),
+    TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    VALIDATION(422, "The request has faults"),
+    INTERNAL(500, "Something went wrong in Ringpost"),
+    OVERLOADED(503, "Too much to do"),
+    STORE_UNAVAILABLE(503, "The database can't be reached or written"),
+    NOT_READY(503, "Not ready");
+
+    private static final String BASE = "https://ringpost.dev/problems/";
+
+    private final int status;
+    private final String title;
+    private final String uri;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.uri = BASE + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String uri() {
+        return uri;
+    }
+}
