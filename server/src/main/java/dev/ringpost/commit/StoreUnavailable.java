@@ -7,6 +7,10 @@ public final class StoreUnavailable extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    public StoreUnavailable(String message) {
+        super(message);
+    }
+
     public StoreUnavailable(String message, Throwable cause) {
         super(message, cause);
     }

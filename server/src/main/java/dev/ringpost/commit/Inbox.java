@@ -1,0 +1,165 @@
+package dev.ringpost.commit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the writer: results of attempts, commands and changes, each in the order they came. Only commands are
+ * refused: results are bounded by the attempts in flight, and changes by the people who make them.
+ */
+final class Inbox {
+    /** No batch takes longer than this many changes: each runs code of its own. */
+    private static final int CHANGES_A_BATCH = 100;
+
+    private static final long BATCH_BYTES = 4 << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Deque<Work.Writes> writes = new ArrayDeque<>();
+    private final Deque<Work.Commands> commands = new ArrayDeque<>();
+    private final Deque<Work.Management<?>> changes = new ArrayDeque<>();
+    private final int waitingAtMost;
+    private int commandsWaiting;
+    private boolean closed;
+
+    Inbox(int waitingAtMost) {
+        this.waitingAtMost = waitingAtMost;
+    }
+
+    /** The exception that refuses the work; null where it was taken. */
+    @Nullable
+    RuntimeException add(Work work) {
+        lock.lock();
+        try {
+            if (closed) {
+                return new StoreUnavailable("The server is shutting down. Ask again in a moment.");
+            }
+            switch (work) {
+                case Work.Writes added -> writes.add(added);
+                case Work.Management<?> added -> changes.add(added);
+                case Work.Commands added -> {
+                    int count = added.commands().size();
+                    if (commandsWaiting > 0 && commandsWaiting + count > waitingAtMost) {
+                        return new Overloaded(
+                                commandsWaiting + " reports wait to be stored, and no more than " + waitingAtMost
+                                        + " may wait. Send this again in a second.",
+                                Duration.ofSeconds(1));
+                    }
+                    commandsWaiting += count;
+                    commands.add(added);
+                }
+            }
+            arrived.signal();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is something, and takes what is there within the bounds. Null when closed and empty.
+     *
+     * @param limit how many commands, and how many writes, at about most; a single work may have more
+     */
+    @Nullable
+    Batch take(int limit) {
+        lock.lock();
+        try {
+            while (writes.isEmpty() && commands.isEmpty() && changes.isEmpty()) {
+                if (closed) {
+                    return null;
+                }
+                arrived.awaitUninterruptibly();
+            }
+            return new Batch(takeWrites(limit), takeCommands(limit), takeChanges());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes nothing more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Work.Writes> takeWrites(int limit) {
+        Bound bound = new Bound(limit);
+        List<Work.Writes> taken = new ArrayList<>();
+        for (Work.Writes next = writes.peek(); next != null && bound.admits(); next = writes.peek()) {
+            taken.add(writes.remove());
+            bound.add(
+                    next.writes().size(),
+                    next.writes().stream().mapToLong(Sizes::of).sum());
+        }
+        return taken;
+    }
+
+    private List<Work.Commands> takeCommands(int limit) {
+        Bound bound = new Bound(limit);
+        List<Work.Commands> taken = new ArrayList<>();
+        for (Work.Commands next = commands.peek(); next != null && bound.admits(); next = commands.peek()) {
+            taken.add(commands.remove());
+            commandsWaiting -= next.commands().size();
+            bound.add(
+                    next.commands().size(),
+                    next.commands().stream().mapToLong(Sizes::of).sum());
+        }
+        return taken;
+    }
+
+    private List<Work.Management<?>> takeChanges() {
+        List<Work.Management<?>> taken = new ArrayList<>();
+        while (!changes.isEmpty() && taken.size() < CHANGES_A_BATCH) {
+            taken.add(changes.remove());
+        }
+        return taken;
+    }
+
+    /** What goes into one transaction. */
+    record Batch(List<Work.Writes> writes, List<Work.Commands> commands, List<Work.Management<?>> changes) {
+        int size() {
+            return writes.stream().mapToInt(work -> work.writes().size()).sum()
+                    + commands.stream().mapToInt(work -> work.commands().size()).sum()
+                    + changes.size();
+        }
+
+        List<Work> all() {
+            List<Work> all = new ArrayList<>(writes);
+            all.addAll(commands);
+            all.addAll(changes);
+            return all;
+        }
+    }
+
+    /** A batch has room as long as it is under both limits. */
+    private static final class Bound {
+        private final int limit;
+        private int count;
+        private long bytes;
+
+        Bound(int limit) {
+            this.limit = limit;
+        }
+
+        boolean admits() {
+            return count < limit && bytes < BATCH_BYTES;
+        }
+
+        void add(int more, long moreBytes) {
+            count += more;
+            bytes += moreBytes;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.secret.SecretBox;
+import dev.ringpost.store.Account;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.webhook.SigningSecret;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Accounts and their API keys as rows; signing secrets are sealed, of keys only hashes are stored. */
+final class AccountRows {
+    static final String KEY_COLUMNS = "no, account, hash, scope, name, agent_ids, created_at";
+
+    private final Database database;
+    private final SecretBox secrets;
+
+    AccountRows(Database database, SecretBox secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    void insert(Account account) {
+        byte[] sealed = secrets.seal(
+                WebhookJson.writeSecrets(new WebhookJson.Secrets(account.secrets(), Map.of())), place(account.no()));
+        database.update(
+                "insert into accounts (no, name, secrets, created_at) values (?, ?, ?, ?)",
+                account.no(),
+                account.name(),
+                sealed,
+                account.createdAt().toEpochMilli());
+    }
+
+    Optional<Account> account(long no) {
+        return database.first(
+                "select no, name, secrets, created_at from accounts where no = ?",
+                row -> new Account(
+                        row.number(1), row.text(2), openSecrets(secrets, row.number(1), row.bytes(3)), row.time(4)),
+                no);
+    }
+
+    void insertKey(ApiKey key) {
+        byte[] agents = JsonSink.write(sink -> sink.texts("agents", key.agentIds()));
+        database.update(
+                "insert into api_keys (no, account, hash, scope, name, agent_ids, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                key.no(),
+                key.account(),
+                key.hash(),
+                key.scope().name().toLowerCase(Locale.ROOT),
+                key.name(),
+                new String(agents, StandardCharsets.UTF_8),
+                key.createdAt().toEpochMilli());
+    }
+
+    boolean deleteKey(long account, long no) {
+        return database.update("delete from api_keys where no = ? and account = ?", no, account) > 0;
+    }
+
+    static ApiKey readKey(Row row) throws SQLException {
+        Set<String> agents = new LinkedHashSet<>();
+        JsonSource.read(row.text(6).getBytes(StandardCharsets.UTF_8), (name, value) -> {
+            if (name.equals("agents")) {
+                agents.addAll(value.texts());
+            }
+        });
+        return new ApiKey(
+                row.number(1),
+                row.number(2),
+                row.text(3),
+                ApiKey.Scope.valueOf(row.text(4).toUpperCase(Locale.ROOT)),
+                row.textOrNull(5),
+                agents,
+                row.time(7));
+    }
+
+    static List<SigningSecret> openSecrets(SecretBox box, long account, byte[] sealed) {
+        return WebhookJson.readSecrets(box.open(sealed, place(account))).signing();
+    }
+
+    private static String place(long account) {
+        return "account:" + account;
+    }
+}

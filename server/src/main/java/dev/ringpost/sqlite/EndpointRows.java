@@ -1,0 +1,125 @@
+package dev.ringpost.sqlite;
+
+import static dev.ringpost.sqlite.Database.row;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.secret.SecretBox;
+import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookStatus;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Webhooks as rows; their signing secrets and request headers are sealed. */
+final class EndpointRows {
+    /** To be read together with {@link #FROM}: an endpoint of kind call signs with its account's secrets. */
+    static final String COLUMNS = "e.no, e.account, e.kind, e.name, e.url, e.events, e.status, e.disabled_reason,"
+            + " e.options, e.sealed, e.created_at, e.updated_at, a.secrets";
+
+    static final String FROM = " from endpoints e left join accounts a on e.kind = 'call' and a.no = e.account";
+
+    private final Database database;
+    private final SecretBox secrets;
+
+    EndpointRows(Database database, SecretBox secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    Optional<Webhook> live(long no) {
+        return database.first("select " + COLUMNS + FROM + " where e.no = ? and e.live = 1", this::read, no);
+    }
+
+    List<Webhook> ofAccount(long account) {
+        return database.query(
+                "select " + COLUMNS + FROM + " where e.account = ? and e.kind = 'account' and e.live = 1 order by e.no",
+                this::read,
+                account);
+    }
+
+    Optional<Webhook> ofUrl(long account, String url) {
+        return database.first(
+                "select " + COLUMNS + FROM + " where e.account = ? and e.url = ? and e.kind = 'call' and e.live = 1",
+                this::read,
+                account,
+                url);
+    }
+
+    void insert(Webhook webhook) {
+        database.update(
+                "insert into endpoints (account, kind, name, url, events, status, disabled_reason, live, options,"
+                        + " sealed, created_at, updated_at, no) values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+                columns(webhook));
+    }
+
+    void update(Webhook webhook) {
+        database.update(
+                "update endpoints set account = ?, kind = ?, name = ?, url = ?, events = ?, status = ?,"
+                        + " disabled_reason = ?, options = ?, sealed = ?, created_at = ?, updated_at = ?"
+                        + " where no = ? and live = 1",
+                columns(webhook));
+    }
+
+    /** The row stays for the log; its secrets don't. */
+    void delete(long account, long no) {
+        database.update("update endpoints set live = 0, sealed = null where no = ? and account = ?", no, account);
+    }
+
+    private @Nullable Object[] columns(Webhook webhook) {
+        List<SigningSecret> own = webhook.kind() == WebhookKind.CALL ? List.of() : webhook.secrets();
+        byte[] sealed = secrets.seal(
+                WebhookJson.writeSecrets(
+                        new WebhookJson.Secrets(own, webhook.options().headers())),
+                place(webhook.no()));
+        return row(
+                webhook.account(),
+                webhook.kind().wireName(),
+                webhook.name(),
+                webhook.url(),
+                EventType.mask(webhook.events()),
+                webhook.status().wireName(),
+                webhook.disabledReason(),
+                WebhookJson.writeOptions(webhook.options()),
+                sealed,
+                webhook.createdAt().toEpochMilli(),
+                webhook.updatedAt().toEpochMilli(),
+                webhook.no());
+    }
+
+    Webhook read(Row row) throws SQLException {
+        return read(row, secrets);
+    }
+
+    static Webhook read(Row row, SecretBox box) throws SQLException {
+        long no = row.number(1);
+        long account = row.number(2);
+        WebhookKind kind = WebhookKind.valueOf(row.text(3).toUpperCase(Locale.ROOT));
+        WebhookJson.Secrets own = WebhookJson.readSecrets(box.open(row.bytes(10), place(no)));
+        byte[] accounts = row.bytesOrNull(13);
+        List<SigningSecret> signing = own.signing();
+        if (kind == WebhookKind.CALL) {
+            signing = accounts == null ? List.of() : AccountRows.openSecrets(box, account, accounts);
+        }
+        return new Webhook(
+                no,
+                account,
+                kind,
+                row.text(4),
+                row.text(5),
+                EventType.ofMask(row.small(6)),
+                WebhookStatus.valueOf(row.text(7).toUpperCase(Locale.ROOT)),
+                row.textOrNull(8),
+                WebhookJson.readOptions(row.text(9), own.headers()),
+                signing,
+                row.time(11),
+                row.time(12));
+    }
+
+    private static String place(long no) {
+        return "endpoint:" + no;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.store.Page;
+import dev.ringpost.store.PageRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A list being asked for: its source, its conditions, then a page of it, newest first. */
+final class Listing<T> {
+    private final String columns;
+    private final String from;
+    private final String number;
+    private final Database.RowReader<T> reader;
+    private final List<String> conditions = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    /**
+     * @param from what follows the columns, without conditions
+     * @param number the column that the list is sorted by; a cursor holds its value
+     */
+    Listing(String columns, String from, String number, Database.RowReader<T> reader) {
+        this.columns = columns;
+        this.from = from;
+        this.number = number;
+        this.reader = reader;
+    }
+
+    Listing<T> where(String condition, @Nullable Object... given) {
+        conditions.add(condition);
+        values.addAll(Arrays.asList(given));
+        return this;
+    }
+
+    /** Adds the condition if there is a value to compare with. */
+    Listing<T> whereGiven(String condition, @Nullable Object value) {
+        return value == null ? this : where(condition, value);
+    }
+
+    Page<T> page(Database database, PageRequest page) {
+        return switch (page) {
+            case PageRequest.Offset(int limit, int offset) -> {
+                String matching = from + conditions();
+                long total = database.first(
+                                "select count(*) from (select 1" + matching + " limit " + Page.COUNT_CAP + ")",
+                                row -> row.number(1),
+                                values.toArray())
+                        .orElse(0L);
+                yield cut(items(database, limit, offset), limit, total);
+            }
+            case PageRequest.Cursor(int limit, Long before) -> {
+                whereGiven(number + " < ?", before);
+                yield cut(items(database, limit, 0), limit, -1);
+            }
+        };
+    }
+
+    List<T> all(Database database) {
+        return database.query(
+                "select " + columns + from + conditions() + " order by " + number + " desc", reader, values.toArray());
+    }
+
+    /** The smallest whole millisecond that is not before the time. */
+    static long ceilMillis(Instant time) {
+        long millis = time.toEpochMilli();
+        return Instant.ofEpochMilli(millis).isBefore(time) ? millis + 1 : millis;
+    }
+
+    private List<T> items(Database database, int limit, int offset) {
+        String sql = "select " + columns + from + conditions() + " order by " + number + " desc limit ? offset ?";
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.add(limit + 1);
+        all.add(offset);
+        return database.query(sql, reader, all.toArray());
+    }
+
+    /** One more than wanted was read, to know whether more follow. */
+    private static <T> Page<T> cut(List<T> items, int limit, long total) {
+        boolean more = items.size() > limit;
+        return new Page<>(List.copyOf(more ? items.subList(0, limit) : items), total, more);
+    }
+
+    private String conditions() {
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.secret.BadMasterKey;
+import dev.ringpost.secret.SecretBox;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.sqlite.SQLiteDataSource;
+
+/** Brings the tables to the newest version, and checks that the master key is the database's. */
+final class Schema {
+    private static final String MASTER_KEY_CHECK = "master_key_check";
+    private static final byte[] KNOWN = "ringpost".getBytes(StandardCharsets.UTF_8);
+
+    private Schema() {}
+
+    static void migrate(Path file) {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        FluentConfiguration configuration = Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration/sqlite");
+        configuration.load().migrate();
+    }
+
+    /** @throws BadMasterKey if the database was made with another master key */
+    static void checkMasterKey(Database database, Path file, SecretBox secrets) {
+        byte[] sealed = database.first("select value from meta where name = ?", row -> row.bytes(1), MASTER_KEY_CHECK)
+                .orElse(null);
+        if (sealed == null) {
+            database.update(
+                    "insert into meta (name, value) values (?, ?)",
+                    MASTER_KEY_CHECK,
+                    secrets.seal(KNOWN, MASTER_KEY_CHECK));
+            return;
+        }
+        if (!opens(secrets, sealed)) {
+            throw new BadMasterKey("The database " + file + " was made with another master key. Put back the master.key"
+                    + " that was beside it, or set RINGPOST_MASTER_KEY to it: without it its secrets can't be read.");
+        }
+    }
+
+    private static boolean opens(SecretBox secrets, byte[] sealed) {
+        try {
+            return Arrays.equals(KNOWN, secrets.open(sealed, MASTER_KEY_CHECK));
+        } catch (BadMasterKey _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Queued;
+import dev.ringpost.secret.SecretBox;
+import dev.ringpost.store.Backlog;
+import dev.ringpost.store.CallTimer;
+import dev.ringpost.webhook.Webhook;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What waits, read on a thread that no user's question can occupy. */
+final class SqliteBacklog implements Backlog {
+    private static final String QUEUED = "select " + DeliveryRows.COLUMNS + ", attempts, step, at from queue";
+
+    private final Readers reader;
+    private final SecretBox secrets;
+
+    SqliteBacklog(Readers reader, SecretBox secrets) {
+        this.reader = reader;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public List<LaneState> waitingLanes() {
+        return reader.read(database -> database.query(
+                "select " + LaneChanges.COLUMNS + " from lanes l where l.next_at is not null order by l.next_at",
+                LaneChanges::read));
+    }
+
+    @Override
+    public List<Delivery> fresh(long afterEvent, long afterEndpoint, int limit) {
+        return reader.read(database -> database.query(
+                "select " + DeliveryRows.COLUMNS + " from fresh where (event, endpoint) > (?, ?)"
+                        + " order by event, endpoint limit ?",
+                DeliveryRows::read,
+                afterEvent,
+                afterEndpoint,
+                limit));
+    }
+
+    @Override
+    public List<Head> heads(List<HeadRequest> lanes) {
+        return reader.read(
+                database -> lanes.stream().map(lane -> head(database, lane)).toList());
+    }
+
+    @Override
+    public Map<Long, byte[]> payloads(Collection<Long> events) {
+        Map<Long, byte[]> payloads = HashMap.newHashMap(events.size());
+        record Payload(long event, byte[] bytes) {}
+        for (Payload payload : reader.read(database -> database.query(
+                "select e.no, e.payload from json_each(?) k cross join events e on e.no = k.value",
+                row -> new Payload(row.number(1), row.bytes(2)),
+                NumberList.of(events)))) {
+            payloads.put(payload.event(), payload.bytes());
+        }
+        return payloads;
+    }
+
+    @Override
+    public Optional<Webhook> webhook(long no) {
+        return reader.read(database -> new EndpointRows(database, secrets).live(no));
+    }
+
+    @Override
+    public List<CallTimer> dueTimers(Instant now, int limit) {
+        return reader.read(database -> database.query(
+                "select account, call, kind, due from timers where due <= ? order by due, call, kind limit ?",
+                row -> new CallTimer(row.number(1), row.number(2), CallTimer.Kind.ofCode(row.small(3)), row.time(4)),
+                now.toEpochMilli(),
+                limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer() {
+        return reader.read(
+                database -> database.first("select due from timers order by due limit 1", row -> row.time(1)));
+    }
+
+    /** Two short walks along the key, each one row further than asked for. */
+    private static Head head(Database database, HeadRequest lane) {
+        List<Queued> untried = database.query(
+                QUEUED + " where endpoint = ? and class = 0 order by at, event limit ?",
+                SqliteBacklog::readUntried,
+                lane.endpoint(),
+                lane.untried() + 1);
+        List<Queued> tried = database.query(
+                QUEUED + " where endpoint = ? and class = 1 order by at, event limit ?",
+                SqliteBacklog::readTried,
+                lane.endpoint(),
+                lane.tried() + 1);
+        boolean moreUntried = untried.size() > lane.untried();
+        long nextTriedAt = Long.MAX_VALUE;
+        if (tried.size() > lane.tried() && tried.getLast().place() instanceof Place.Tried(long dueAt)) {
+            nextTriedAt = dueAt;
+        }
+        return new Head(
+                lane.endpoint(), first(untried, lane.untried()), moreUntried, first(tried, lane.tried()), nextTriedAt);
+    }
+
+    private static <T> List<T> first(List<T> list, int count) {
+        return list.size() <= count ? list : new ArrayList<>(list.subList(0, count));
+    }
+
+    private static Queued readUntried(Row row) throws SQLException {
+        return new Queued(DeliveryRows.read(row), Place.UNTRIED, row.small(7), row.small(8));
+    }
+
+    private static Queued readTried(Row row) throws SQLException {
+        return new Queued(DeliveryRows.read(row), new Place.Tried(row.number(9)), row.small(7), row.small(8));
+    }
+}

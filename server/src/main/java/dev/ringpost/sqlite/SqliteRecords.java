@@ -1,0 +1,208 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.secret.SecretBox;
+import dev.ringpost.store.Account;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.AttemptFilter;
+import dev.ringpost.store.CallFilter;
+import dev.ringpost.store.Event;
+import dev.ringpost.store.EventFilter;
+import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.Page;
+import dev.ringpost.store.PageRequest;
+import dev.ringpost.store.Records;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookStatus;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is committed, read on the reader threads. A plus sign before a column keeps SQLite from choosing that column's
+ * index: the narrower condition leads.
+ */
+final class SqliteRecords implements Records {
+    private static final String EVENT_COLUMNS = "e.no, e.account, e.call, e.seq, e.type, e.created_at, e.payload";
+    private static final String ATTEMPTS = " from attempts a left join bodies b on b.no = a.no";
+
+    /** A number is made within this time of the row's own time, also where the clock is stepped back. */
+    private static final Duration NUMBER_SLACK = Duration.ofMinutes(1);
+
+    private final Readers readers;
+    private final SecretBox secrets;
+
+    SqliteRecords(Readers readers, SecretBox secrets) {
+        this.readers = readers;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Optional<Call> call(long account, long no) {
+        return readers.read(database -> database.first(
+                "select " + CallRows.COLUMNS + " from calls c where c.no = ? and c.account = ?",
+                CallRows::read,
+                no,
+                account));
+    }
+
+    @Override
+    public Page<Call> calls(long account, CallFilter filter, PageRequest page) {
+        Listing<Call> listing = new Listing<>(CallRows.COLUMNS, " from calls c", "c.no", CallRows::read)
+                .where("c.account = ?", account)
+                .whereGiven("c.agent = ?", filter.agentId())
+                .whereGiven("c.external_id = ?", filter.externalId())
+                .whereGiven(
+                        "c.status = ?",
+                        filter.status() == null ? null : filter.status().wireName());
+        created(listing, "c", filter.since(), filter.until());
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
+    public Optional<Event> event(long account, long no) {
+        return readers.read(database -> database.first(
+                "select " + EVENT_COLUMNS + " from events e where e.no = ? and e.account = ?",
+                SqliteRecords::readEvent,
+                no,
+                account));
+    }
+
+    @Override
+    public Page<Event> events(long account, EventFilter filter, PageRequest page) {
+        Listing<Event> listing = new Listing<>(EVENT_COLUMNS, " from events e", "e.no", SqliteRecords::readEvent)
+                .where(filter.call() == null ? "e.account = ?" : "+e.account = ?", account)
+                .whereGiven("e.call = ?", filter.call())
+                .whereGiven("e.type = ?", code(filter.type()));
+        created(listing, "e", filter.since(), filter.until());
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
+    public Optional<Webhook> webhook(long account, long no) {
+        return readers.read(database -> database.first(
+                "select " + EndpointRows.COLUMNS + EndpointRows.FROM
+                        + " where e.no = ? and e.account = ? and e.live = 1",
+                this::readWebhook,
+                no,
+                account));
+    }
+
+    @Override
+    public Page<Webhook> webhooks(long account, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page) {
+        Listing<Webhook> listing = new Listing<>(EndpointRows.COLUMNS, EndpointRows.FROM, "e.no", this::readWebhook)
+                .where("e.account = ? and e.kind = ? and e.live = 1", account, kind.wireName())
+                .whereGiven("e.status = ?", status == null ? null : status.wireName());
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
+    public Optional<LaneState> lane(long account, long endpoint) {
+        return readers.read(database -> database.first(
+                "select " + LaneChanges.COLUMNS + " from lanes l where l.endpoint = ? and l.account = ?",
+                LaneChanges::read,
+                endpoint,
+                account));
+    }
+
+    @Override
+    public Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page) {
+        boolean narrower = filter.endpoint() != null || filter.event() != null || filter.call() != null;
+        boolean byEvent = filter.event() != null || filter.call() != null;
+        Listing<LoggedAttempt> listing = new Listing<>(
+                        AttemptRows.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", AttemptRows::read)
+                .where(narrower ? "+a.account = ?" : "a.account = ?", account)
+                .whereGiven(byEvent ? "+a.endpoint = ?" : "a.endpoint = ?", filter.endpoint())
+                .whereGiven("a.event = ?", filter.event());
+        if (filter.call() != null) {
+            listing.where("a.call = ?", filter.call());
+            listing.where("a.event in (select e.no from events e where e.call = ?)", filter.call());
+        }
+        listing.whereGiven("a.type = ?", code(filter.type()))
+                .whereGiven(
+                        "a.status = ?",
+                        filter.status() == null ? null : filter.status().code())
+                .whereGiven("a.final = ?", filter.isFinal() == null ? null : filter.isFinal() ? 1 : 0)
+                .whereGiven("a.no >= ?", firstAtOrAfter(filter.since()))
+                .whereGiven("a.no < ?", firstAtOrAfter(filter.until()));
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
+    public List<LoggedAttempt> attemptsOf(long account, long event, long endpoint) {
+        return readers.read(database -> database.query(
+                "select " + AttemptRows.COLUMNS + ATTEMPTS
+                        + " where a.event = ? and a.endpoint = ? and +a.account = ? order by a.no desc",
+                AttemptRows::read,
+                event,
+                endpoint,
+                account));
+    }
+
+    @Override
+    public Optional<Account> account(long no) {
+        return readers.read(database -> new AccountRows(database, secrets).account(no));
+    }
+
+    @Override
+    public Optional<ApiKey> key(String hash) {
+        return readers.read(database -> database.first(
+                "select " + AccountRows.KEY_COLUMNS + " from api_keys where hash = ?", AccountRows::readKey, hash));
+    }
+
+    @Override
+    public List<ApiKey> keys(long account) {
+        return readers.read(database -> database.query(
+                "select " + AccountRows.KEY_COLUMNS + " from api_keys where account = ? order by no desc",
+                AccountRows::readKey,
+                account));
+    }
+
+    @Override
+    public boolean hasKeys() {
+        return readers.read(database ->
+                database.first("select 1 from api_keys limit 1", row -> true).orElse(false));
+    }
+
+    private Webhook readWebhook(Row row) throws SQLException {
+        return EndpointRows.read(row, secrets);
+    }
+
+    private static Event readEvent(Row row) throws SQLException {
+        return new Event(
+                row.number(1),
+                row.number(2),
+                row.number(3),
+                row.small(4),
+                EventType.ofCode(row.small(5)),
+                row.time(6),
+                row.bytes(7));
+    }
+
+    /** The exact condition is on the row's time; the one on its number lets the index skip what is far off. */
+    private static void created(Listing<?> listing, String table, @Nullable Instant since, @Nullable Instant until) {
+        if (since != null) {
+            listing.where(table + ".created_at >= ?", Listing.ceilMillis(since));
+            listing.where(table + ".no >= ?", NumberSource.firstAt(since.minus(NUMBER_SLACK)));
+        }
+        if (until != null) {
+            listing.where(table + ".created_at < ?", Listing.ceilMillis(until));
+            listing.where(table + ".no < ?", NumberSource.firstAt(until.plus(NUMBER_SLACK)));
+        }
+    }
+
+    private static @Nullable Integer code(@Nullable EventType type) {
+        return type == null ? null : type.code();
+    }
+
+    private static @Nullable Long firstAtOrAfter(@Nullable Instant time) {
+        return time == null ? null : NumberSource.firstAt(Instant.ofEpochMilli(Listing.ceilMillis(time)));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.commit.StoreUnavailable;
+import dev.ringpost.commit.WriteSide;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.secret.MasterKey;
+import dev.ringpost.secret.SecretBox;
+import dev.ringpost.store.Backlog;
+import dev.ringpost.store.Records;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The store in one SQLite file of the data folder, for one server. Every commit is synced to the disk. Close the journal
+ * that writes to it first, then this.
+ */
+public final class SqliteStore implements AutoCloseable {
+    private static final String FILE = "ringpost.db";
+    private static final int NODE = 0;
+    private static final int READERS = 2;
+
+    /** The first three must come before the first table is made. */
+    private static final List<String> WRITER_PRAGMAS = List.of(
+            "busy_timeout = 5000",
+            "auto_vacuum = incremental",
+            "journal_mode = wal",
+            "synchronous = full",
+            "wal_autocheckpoint = 0",
+            "journal_size_limit = 67108864",
+            "cache_size = -8192",
+            "temp_store = memory");
+
+    private final FolderLock lock;
+    private final Database writer;
+    private final Checkpointer checkpointer;
+    private final Readers readers;
+    private final Readers backlogReader;
+    private final NumberSource numbers;
+    private final SqliteWriteSide writeSide;
+    private final SecretBox secrets;
+
+    private SqliteStore(FolderLock lock, Database writer, Path file, SecretBox secrets, InstantSource clock) {
+        this.lock = lock;
+        this.writer = writer;
+        this.secrets = secrets;
+        this.checkpointer = new Checkpointer(file);
+        this.readers = new Readers(file, "reader-", READERS);
+        this.backlogReader = new Readers(file, "backlog-reader-", 1);
+        this.numbers = new NumberSource(clock, NODE, highestNumber(writer));
+        this.writeSide =
+                new SqliteWriteSide(writer, new SqliteTransaction(writer, secrets, numbers, clock), checkpointer);
+    }
+
+    /**
+     * Opens the store; makes the folder and the database where they are missing.
+     *
+     * @param clock for the numbers that the store gives
+     * @throws DataFolderInUse if another server runs on the folder
+     * @throws dev.ringpost.secret.BadMasterKey if the database was made with another master key
+     * @throws StoreUnavailable if the folder can't be used
+     */
+    public static SqliteStore open(Path dataFolder, MasterKey masterKey, InstantSource clock) {
+        makeFolder(dataFolder);
+        FolderLock lock = FolderLock.take(dataFolder);
+        try {
+            Path file = dataFolder.resolve(FILE);
+            Database writer = Database.open(file, WRITER_PRAGMAS);
+            try {
+                SecretBox secrets = masterKey.secretBox();
+                Schema.migrate(file);
+                Schema.checkMasterKey(writer, file, secrets);
+                writer.controlTransactions();
+                return new SqliteStore(lock, writer, file, secrets, clock);
+            } catch (RuntimeException e) {
+                writer.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** For the one writer thread. */
+    public WriteSide writeSide() {
+        return writeSide;
+    }
+
+    /** Its methods block; call them from virtual threads. */
+    public Records records() {
+        return new SqliteRecords(readers, secrets);
+    }
+
+    /** Has a connection and a thread of its own. Its methods block. */
+    public Backlog backlog() {
+        return new SqliteBacklog(backlogReader, secrets);
+    }
+
+    /** Numbers greater than all that the database holds, for everything that is to be stored in it. */
+    public NumberSource numbers() {
+        return numbers;
+    }
+
+    /** The length of the write-ahead log as of the last look, in bytes. */
+    public long walBytes() {
+        return checkpointer.logBytes();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        backlogReader.close();
+        checkpointer.close();
+        writer.close();
+        lock.close();
+    }
+
+    Database writer() {
+        return writer;
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreUnavailable(
+                    "Can't make the data folder " + folder + ": " + e.getMessage() + ". Choose another with --data.",
+                    e);
+        }
+    }
+
+    /** The log's numbers are indexed by account only: so the walk goes from account to account. */
+    private static long highestNumber(Database database) {
+        return database.first(
+                        "with recursive logged (account) as (select min(account) from attempts union all"
+                                + " select (select min(a.account) from attempts a where a.account > logged.account)"
+                                + " from logged where logged.account is not null)"
+                                + " select max(coalesce((select max(no) from accounts), 0),"
+                                + " coalesce((select max(no) from api_keys), 0),"
+                                + " coalesce((select max(no) from endpoints), 0),"
+                                + " coalesce((select max(no) from calls), 0),"
+                                + " coalesce((select max(no) from events), 0),"
+                                + " coalesce((select max((select max(a.no) from attempts a"
+                                + " where a.account = logged.account)) from logged), 0))",
+                        row -> row.number(1))
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.secret.SecretBox;
+import dev.ringpost.store.Account;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Event;
+import dev.ringpost.store.ExternalKey;
+import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.ReportKey;
+import dev.ringpost.store.TestAttempt;
+import dev.ringpost.store.Transaction;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookOptions;
+import dev.ringpost.webhook.WebhookStatus;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The transactions of the writer connection, one after the other. */
+final class SqliteTransaction implements Transaction {
+    private final NumberSource numbers;
+    private final InstantSource clock;
+    private final CallRows calls;
+    private final ReportKeyRows reportKeys;
+    private final AttemptRows attempts;
+    private final DeliveryRows deliveries;
+    private final EndpointRows endpoints;
+    private final AccountRows accounts;
+    private final EndpointCache cache = new EndpointCache();
+
+    SqliteTransaction(Database database, SecretBox secrets, NumberSource numbers, InstantSource clock) {
+        this.numbers = numbers;
+        this.clock = clock;
+        this.calls = new CallRows(database);
+        this.reportKeys = new ReportKeyRows(database);
+        this.attempts = new AttemptRows(database, numbers);
+        this.deliveries = new DeliveryRows(database, attempts);
+        this.endpoints = new EndpointRows(database, secrets);
+        this.accounts = new AccountRows(database, secrets);
+    }
+
+    /** Committed or undone. */
+    void ended() {
+        cache.batchEnded();
+    }
+
+    @Override
+    public Map<Long, Call> calls(Collection<Long> wanted) {
+        return calls.calls(wanted);
+    }
+
+    @Override
+    public Map<ExternalKey, Call> callsByExternalId(Collection<ExternalKey> keys) {
+        return calls.callsByExternalId(keys);
+    }
+
+    @Override
+    public Set<ReportKey> knownReportKeys(Collection<ReportKey> keys) {
+        return reportKeys.known(keys);
+    }
+
+    @Override
+    public void insertReportKeys(Collection<ReportKey> keys) {
+        reportKeys.insert(keys);
+    }
+
+    @Override
+    public void insertCalls(Collection<Call> made) {
+        calls.insert(made);
+    }
+
+    @Override
+    public void updateCalls(Collection<Call> changed) {
+        calls.update(changed);
+    }
+
+    @Override
+    public void insertEvents(Collection<Event> events) {
+        calls.insertEvents(events);
+    }
+
+    @Override
+    public void setTimers(Collection<CallTimer> timers) {
+        calls.setTimers(timers);
+    }
+
+    @Override
+    public List<Webhook> accountWebhooks(long account) {
+        return cache.ofAccount(account, () -> endpoints.ofAccount(account));
+    }
+
+    @Override
+    public Webhook callWebhook(long account, String url) {
+        return cache.ofUrl(account, url, () -> endpoints.ofUrl(account, url))
+                .orElseGet(() -> makeCallWebhook(account, url));
+    }
+
+    @Override
+    public Optional<Webhook> webhook(long no) {
+        return cache.ofNumber(no, () -> endpoints.live(no));
+    }
+
+    @Override
+    public void insertFresh(Collection<Delivery> made) {
+        deliveries.insertFresh(made);
+    }
+
+    @Override
+    public void apply(Collection<LaneWrite> writes) {
+        deliveries.apply(writes);
+    }
+
+    @Override
+    public LoggedAttempt logTest(TestAttempt attempt) {
+        return attempts.logTest(attempt);
+    }
+
+    @Override
+    public void insertWebhook(Webhook webhook) {
+        endpoints.insert(webhook);
+        cache.changed(webhook.account(), webhook.no());
+    }
+
+    @Override
+    public void updateWebhook(Webhook webhook) {
+        endpoints.update(webhook);
+        cache.changed(webhook.account(), webhook.no());
+    }
+
+    @Override
+    public void deleteWebhook(long account, long no) {
+        endpoints.delete(account, no);
+        cache.changed(account, no);
+    }
+
+    @Override
+    public void insertAccount(Account account) {
+        accounts.insert(account);
+    }
+
+    @Override
+    public Optional<Account> account(long no) {
+        return accounts.account(no);
+    }
+
+    @Override
+    public void insertKey(ApiKey key) {
+        accounts.insertKey(key);
+    }
+
+    @Override
+    public boolean deleteKey(long account, long no) {
+        return accounts.deleteKey(account, no);
+    }
+
+    private Webhook makeCallWebhook(long account, String url) {
+        Instant now = clock.instant();
+        insertWebhook(new Webhook(
+                numbers.next(),
+                account,
+                WebhookKind.CALL,
+                nameOf(url),
+                url,
+                EnumSet.copyOf(Arrays.asList(EventType.values())),
+                WebhookStatus.ACTIVE,
+                null,
+                WebhookOptions.DEFAULT,
+                List.of(),
+                now,
+                now));
+        return endpoints.ofUrl(account, url).orElseThrow();
+    }
+
+    private static String nameOf(String url) {
+        String host = URI.create(url).getHost();
+        return host == null ? url : host;
+    }
+}

@@ -1,0 +1,157 @@
+-- Every row is known by a number that grows with time (dev.ringpost.id.NumberSource), so that rows are added at the end
+-- of a table. Times are milliseconds since 1970. A row of a table without "without rowid" whose key is "no" has its
+-- number at the end of each index, so (account) means (account, no).
+
+-- What the database says about itself: "master_key_check" is a known text sealed with the master key.
+create table meta (
+    name text not null primary key,
+    value blob not null
+) strict, without rowid;
+
+create table accounts (
+    no integer primary key,
+    name text not null,
+    secrets blob not null,                  -- sealed
+    created_at integer not null
+) strict;
+
+create table api_keys (
+    no integer primary key,
+    account integer not null,
+    hash text not null unique,              -- SHA-256 of the key, lower-case hex
+    scope text not null,
+    name text,
+    agent_ids text not null,                -- JSON
+    created_at integer not null
+) strict;
+create index api_keys_account on api_keys (account);
+
+-- Rows outlive deletion (live = 0), so that the log knows what its rows were sent to.
+create table endpoints (
+    no integer primary key,
+    account integer not null,
+    kind text not null,
+    name text not null,
+    url text not null,
+    events integer not null,                -- bits, see EventType.mask
+    status text not null,
+    disabled_reason text,
+    live integer not null,
+    options text not null,                  -- JSON, all but the headers
+    sealed blob,                            -- signing secrets and request headers; null after deletion
+    created_at integer not null,
+    updated_at integer not null
+) strict;
+create index endpoints_account on endpoints (account, kind) where live = 1;
+create unique index endpoints_call_url on endpoints (account, url) where kind = 'call' and live = 1;
+
+create table calls (
+    no integer primary key,
+    account integer not null,
+    agent text not null,
+    status text not null,
+    external_id text,
+    created_at integer not null,
+    updated_at integer not null,
+    details blob not null                   -- JSON: the rest, which nothing is searched by
+) strict;
+create index calls_account on calls (account);
+create index calls_agent on calls (account, agent);
+create unique index calls_external on calls (account, external_id) where external_id is not null;
+
+-- The first 16 bytes of the SHA-256 of each report's idempotency key.
+create table report_keys (
+    call integer not null,
+    hash blob not null,
+    primary key (call, hash)
+) strict, without rowid;
+
+create table timers (
+    call integer not null,
+    kind integer not null,
+    account integer not null,
+    due integer not null,
+    primary key (call, kind)
+) strict, without rowid;
+create index timers_due on timers (due);
+
+create table events (
+    no integer primary key,
+    account integer not null,
+    call integer not null,
+    seq integer not null,
+    type integer not null,
+    created_at integer not null,
+    payload blob not null
+) strict;
+create index events_account on events (account);
+create index events_call on events (call);
+
+-- Deliveries not yet tried. A delivery that succeeds at once touches no other table of waiting ones.
+create table fresh (
+    event integer not null,
+    endpoint integer not null,
+    account integer not null,
+    call integer not null,
+    seq integer not null,
+    type integer not null,
+    primary key (event, endpoint)
+) strict, without rowid;
+
+-- What found no room in memory (class 0, at = event) and what failed and is due again (class 1, at = when).
+create table queue (
+    endpoint integer not null,
+    class integer not null,
+    at integer not null,
+    event integer not null,
+    account integer not null,
+    call integer not null,
+    seq integer not null,
+    type integer not null,
+    attempts integer not null,
+    step integer not null,
+    primary key (endpoint, class, at, event)
+) strict, without rowid;
+
+-- An endpoint with a row in queue has a lane whose next_at is no later than that row may run. Null: nothing waits.
+create table lanes (
+    endpoint integer primary key,
+    account integer not null,
+    next_at integer,
+    high_call integer not null default 0,
+    failures integer not null default 0,
+    probe_at integer not null default 0,
+    last_success_at integer not null default 0,
+    last_failure_at integer not null default 0,
+    last_error text
+) strict;
+create index lanes_next on lanes (next_at) where next_at is not null;
+
+-- The log. The number holds the time of completion. Small answers (headers and body) are here, others in bodies.
+create table attempts (
+    event integer not null,
+    endpoint integer not null,
+    no integer not null,
+    account integer not null,
+    call integer,                           -- null: a test
+    type integer not null,
+    status integer not null,
+    final integer not null,
+    attempt integer not null,
+    url text not null,
+    http integer,
+    ms integer not null,
+    next_retry_at integer,
+    error text,
+    headers text,                           -- JSON
+    body blob,
+    primary key (event, endpoint, no)
+) strict, without rowid;
+create index attempts_endpoint on attempts (endpoint, no);
+create index attempts_account on attempts (account, no);
+
+create table bodies (
+    no integer primary key,                 -- the attempt's
+    headers text not null,
+    body blob
+) strict;
