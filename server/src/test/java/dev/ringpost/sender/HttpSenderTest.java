@@ -1,0 +1,250 @@
+package dev.ringpost.sender;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Verdict;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSenderTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Y: z\r\n\r\nhi";
+
+    private final Sending sending = new Sending(Sending.LOCAL, Sending.always(Receiver.LOOPBACK));
+
+    @AfterEach
+    void close() {
+        sending.close();
+    }
+
+    @Test
+    void sendsThePostAndReadsTheAnswer() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(OK))) {
+            AttemptResult result = sending.send(receiver.url("http", "receiver.test"));
+
+            assertThat(result.verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(result.responseStatus()).isEqualTo(200);
+            assertThat(result.responseBody()).isEqualTo("hi".getBytes(UTF_8));
+            assertThat(result.responseHeaders()).containsEntry("x-y", List.of("z"));
+            assertThat(result.error()).isNull();
+            assertThat(result.retryAfter()).isNull();
+            assertThat(result.duration()).isPositive();
+            assertThat(receiver.requests)
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.lines())
+                            .containsExactlyInAnyOrder(
+                                    "POST /hook?x=1 HTTP/1.1",
+                                    "host: receiver.test:" + receiver.port(),
+                                    "content-type: application/json",
+                                    "content-length: 7",
+                                    "",
+                                    "{\"a\":1}"));
+        }
+    }
+
+    @Test
+    void keepsTheConnectionAfterACompleteAnswer() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(OK))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(sending.send(receiver.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            }
+            assertThat(receiver.connections).hasValue(1);
+            assertThat(receiver.requests).hasSize(5);
+            assertThat(sending.sender.idleSockets()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "200 OK, SUCCEEDED, -",
+                "201 Created, SUCCEEDED, -",
+                "299 Odd, SUCCEEDED, -",
+                "301 Moved, FAILED, 'HTTP 301 Moved: redirects are not followed, give the final URL'",
+                "304 Not Modified, FAILED, 'HTTP 304 Not Modified: redirects are not followed, give the final URL'",
+                "400 Bad Request, FAILED, HTTP 400 Bad Request",
+                "404 Not Found, FAILED, HTTP 404 Not Found",
+                "410 Gone, GONE, HTTP 410 Gone",
+                "429 Too Many Requests, OVERLOADED, HTTP 429 Too Many Requests",
+                "500 Internal Server Error, FAILED, HTTP 500 Internal Server Error",
+                "502 Bad Gateway, OVERLOADED, HTTP 502 Bad Gateway",
+                "503 Service Unavailable, OVERLOADED, HTTP 503 Service Unavailable",
+                "504 Gateway Timeout, OVERLOADED, HTTP 504 Gateway Timeout",
+                "505 , FAILED, HTTP 505",
+                "599 \u0007x, FAILED, HTTP 599 x",
+            })
+    void mapsEachStatus(String status, Verdict verdict, @Nullable String error) throws Exception {
+        try (Receiver receiver =
+                new Receiver(Receiver.answering("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n"))) {
+            AttemptResult result = sending.send(receiver.url());
+            assertThat(result.verdict()).isEqualTo(verdict);
+            assertThat(result.error()).isEqualTo(error);
+            assertThat(result.responseStatus()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+        }
+    }
+
+    @Test
+    void honoursRetryAfterOfFailuresOnly() throws Exception {
+        String head = "Retry-After: 120\r\nContent-Length: 0\r\n\r\n";
+        try (Receiver busy = new Receiver(Receiver.answering("HTTP/1.1 503 x\r\n" + head));
+                Receiver fine = new Receiver(Receiver.answering("HTTP/1.1 200 x\r\n" + head))) {
+            assertThat(sending.send(busy.url()).retryAfter()).isEqualTo(Duration.ofMinutes(2));
+            assertThat(sending.send(fine.url()).retryAfter()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\n" + OK,
+                "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + OK,
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nhi",
+            })
+    void takesAnswersAfterWhichTheConnectionStays(String answer) throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(answer))) {
+            assertThat(sending.send(receiver.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(sending.send(receiver.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(receiver.connections).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi",
+                "HTTP/1.0 200 OK\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 2\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\n\r\nhi",
+            })
+    void takesAnswersAfterWhichTheConnectionGoes(String answer) throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.closingAfter(answer))) {
+            for (int i = 1; i <= 2; i++) {
+                AttemptResult result = sending.send(receiver.url());
+                assertThat(result.verdict()).isEqualTo(Verdict.SUCCEEDED);
+                assertThat(result.responseBody()).isEqualTo("hi".getBytes(UTF_8));
+                assertThat(receiver.connections).hasValue(i);
+            }
+        }
+    }
+
+    @Test
+    void leavesCompressedAndBinaryBodiesAsTheyCame() throws Exception {
+        String body = "\u001f\u008b\b\0\u00ff\u00fe";
+        try (Receiver receiver = new Receiver(
+                Receiver.answering("HTTP/1.1 500 x\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n" + body))) {
+            assertThat(sending.send(receiver.url()).responseBody()).isEqualTo(body.getBytes(ISO_8859_1));
+            assertThat(receiver.requests.getFirst().toLowerCase(java.util.Locale.ROOT))
+                    .doesNotContain("accept-encoding");
+        }
+    }
+
+    @Test
+    void bytesBehindA204EndItsConnectionAndNothingElse() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering("HTTP/1.1 204 No Content\r\n\r\nsurprise"))) {
+            assertThat(sending.send(receiver.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(sending.send(receiver.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void neverFollowsARedirect() throws Exception {
+        try (Receiver elsewhere = new Receiver(Receiver.answering(OK));
+                Receiver receiver = new Receiver(Receiver.answering(
+                        "HTTP/1.1 307 x\r\nLocation: " + elsewhere.url() + "\r\nContent-Length: 0\r\n\r\n"))) {
+            assertThat(sending.send(receiver.url()).verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(elsewhere.connections).hasValue(0);
+        }
+    }
+
+    @Test
+    void boundsHeadersAndKeepsNoCookie() throws Exception {
+        StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nX-Long: " + "v".repeat(5000));
+        IntStream.range(0, 100)
+                .forEach(i -> head.append("\r\nX-").append(i).append(": ").append(i));
+        try (Receiver receiver = new Receiver(Receiver.answering(head + "\r\nContent-Length: 0\r\n\r\n"))) {
+            AttemptResult result = sending.send(receiver.url());
+            assertThat(result.responseHeaders()).hasSize(64);
+            assertThat(result.responseHeaders()).containsEntry("x-long", List.of("v".repeat(1024)));
+            sending.send(receiver.url());
+            assertThat(receiver.requests).hasSize(2).noneMatch(request -> request.contains("a=b"));
+        }
+    }
+
+    @Test
+    void ownsTheHeadersThatFrameTheMessage() throws Exception {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("transfer-encoding", "chunked");
+        headers.put("content-length", "1");
+        headers.put("host", "elsewhere");
+        headers.put("x-own", "1");
+        try (Receiver receiver = new Receiver(Receiver.answering(OK))) {
+            Sending.await(
+                    sending.start(new WebhookRequest(receiver.url(), headers, "{}".getBytes(UTF_8), Sending.PATIENT)));
+            assertThat(receiver.requests.getFirst().lines())
+                    .contains("x-own: 1", "content-length: 2", "host: 127.0.0.1:" + receiver.port())
+                    .noneMatch(line -> line.contains("chunked") || line.contains("elsewhere"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-a, 'b\r\nx-c: d'", "'x-a: b\r\nx-c', d", "x-a, 'b\nx'", "'x a', b", "x-a, 'b\0'"})
+    void refusesHeadersThatWouldInjectOthers(String name, String value) throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(OK))) {
+            AttemptResult result = Sending.await(sending.start(
+                    new WebhookRequest(receiver.url(), Map.of(name, value), new byte[0], Sending.PATIENT)));
+            assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(result.error()).contains("characters that HTTP does not allow");
+            assertThat(receiver.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsAsWaitingAttemptsGetTheSocketsThatThereAre() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(OK));
+                Sending narrow = new Sending(Sending.settings(2, null), Sending.always(Receiver.LOOPBACK))) {
+            List<CompletableFuture<AttemptResult>> results = IntStream.range(0, 20)
+                    .mapToObj(i -> narrow.start(
+                            new WebhookRequest(receiver.url(), Map.of(), new byte[] {'x'}, Sending.PATIENT)))
+                    .toList();
+            for (CompletableFuture<AttemptResult> result : results) {
+                assertThat(Sending.await(result).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            }
+            assertThat(narrow.sender.openSockets()).isLessThanOrEqualTo(2);
+            assertThat(receiver.requests).hasSize(20);
+        }
+    }
+
+    @Test
+    void anIdleConnectionMakesRoomForAnotherReceiver() throws Exception {
+        try (Receiver one = new Receiver(Receiver.answering(OK));
+                Receiver two = new Receiver(Receiver.answering(OK));
+                Sending narrow = new Sending(Sending.settings(1, null), Sending.always(Receiver.LOOPBACK))) {
+            assertThat(narrow.send(one.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(narrow.send(two.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(narrow.send(one.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void insistsOnAnEventLoop() {
+        WebhookRequest request = new WebhookRequest("http://127.0.0.1/", Map.of(), new byte[0], Sending.SHORT);
+        assertThatThrownBy(() -> sending.sender.send(request)).hasMessageContaining("event loop");
+    }
+}

@@ -1,0 +1,177 @@
+package dev.ringpost.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Verdict;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class TlsTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+    private static final String HOST = "receiver.test";
+
+    private Path folder;
+
+    private Certificates certificates;
+    private Sending sending;
+    private ServerSocketFactory good;
+
+    @BeforeAll
+    void generate(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        certificates = new Certificates(folder);
+        good = certificates.signed("good", "dns:" + HOST + ",ip:127.0.0.1", "-validity", "2");
+        sending = new Sending(Sending.settings(64, certificates.pem()), Sending.always(Receiver.LOOPBACK));
+    }
+
+    @AfterAll
+    void close() {
+        sending.close();
+    }
+
+    @Test
+    void verifiesTheHostAndKeepsTheConnection() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, good, talk -> {
+            talk.readRequest();
+            var names = ((ExtendedSSLSession) ((SSLSocket) talk.socket).getSession()).getRequestedServerNames();
+            talk.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Sni: " + names + "\r\n\r\n");
+            talk.readRequest();
+            talk.write(OK);
+            talk.hang();
+        })) {
+            AttemptResult result = sending.send(receiver.url("https", HOST));
+            assertThat(result.error()).isNull();
+            assertThat(result.responseHeaders().toString()).contains("value=" + HOST);
+            assertThat(receiver.requests.getFirst()).contains("host: " + HOST + ":" + receiver.port());
+            assertThat(sending.send(receiver.url("https", HOST)).verdict()).isEqualTo(Verdict.SUCCEEDED);
+            assertThat(receiver.connections).hasValue(1);
+        }
+    }
+
+    @Test
+    void verifiesAddresses() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, good, Receiver.answering(OK))) {
+            assertThat(sending.send(receiver.url("https", "127.0.0.1")).error()).isNull();
+        }
+    }
+
+    @Test
+    void wrongHost() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, good, Receiver.answering(OK))) {
+            BadReceiverTest.assertFailed(
+                    sending.send(receiver.url("https", "other.test")),
+                    "TLS: the certificate is not for other.test (wrong host)");
+            assertThat(receiver.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongAddress() throws Exception {
+        ServerSocketFactory named = certificates.signed("named", "dns:" + HOST, "-validity", "2");
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, named, Receiver.answering(OK))) {
+            BadReceiverTest.assertFailed(
+                    sending.send(receiver.url("https", "127.0.0.1")),
+                    "TLS: the certificate is not for 127.0.0.1 (wrong host)");
+        }
+    }
+
+    @Test
+    void expired() throws Exception {
+        ServerSocketFactory old = certificates.signed("old", "dns:" + HOST, "-startdate", "-10d", "-validity", "5");
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, old, Receiver.answering(OK))) {
+            BadReceiverTest.assertFailed(
+                    sending.send(receiver.url("https", HOST)),
+                    "TLS: the certificate of " + HOST + " has expired; renew it");
+            assertThat(receiver.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void untrusted() throws Exception {
+        ServerSocketFactory own = certificates.selfSigned("own", "dns:" + HOST);
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, own, Receiver.answering(OK))) {
+            AttemptResult result = sending.send(receiver.url("https", HOST));
+            assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(result.error()).startsWith("TLS: the certificate of " + HOST + " is not trusted");
+            assertThat(receiver.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void noTls() throws Exception {
+        try (Receiver receiver = new Receiver(talk -> {
+            talk.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+            talk.hang();
+        })) {
+            BadReceiverTest.assertFailed(
+                    sending.send(receiver.url("https", HOST)),
+                    "TLS: 127.0.0.1:" + receiver.port() + " does not speak TLS on this port; is it http?");
+        }
+    }
+
+    @Test
+    void closedInTheHandshake() throws Exception {
+        try (Receiver receiver =
+                new Receiver(talk -> talk.socket.getInputStream().read())) {
+            BadReceiverTest.assertFailed(
+                    sending.send(receiver.url("https", HOST)),
+                    "TLS: 127.0.0.1:" + receiver.port() + " closed the connection during the handshake");
+        }
+    }
+
+    @Test
+    void neverFinishingTheHandshake() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.Talk::hang)) {
+            BadReceiverTest.assertTimedOut(
+                    sending.send(receiver.url("https", HOST), Sending.SHORT),
+                    "connecting to 127.0.0.1:" + receiver.port() + " (TCP and TLS handshake)");
+        }
+    }
+
+    @Test
+    void plainHttpIsNotHttps() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, good, Receiver.answering(OK))) {
+            AttemptResult result = sending.send(receiver.url("http", HOST));
+            assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(receiver.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeptConnectionClosedUnderTheNextRequestIsNoFailure() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.LOOPBACK, good, talk -> {
+            talk.readRequest();
+            talk.write(OK);
+            if (talk.number == 1) {
+                talk.readRequest();
+            }
+        })) {
+            assertThat(sending.send(receiver.url("https", HOST)).error()).isNull();
+            assertThat(sending.send(receiver.url("https", HOST)).error()).isNull();
+            assertThat(receiver.connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void trustNeedsAFileOfCertificates() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+        assertThatThrownBy(() -> Trust.of(empty)).hasMessageContaining("empty.pem is not a PEM file of certificates");
+        assertThatThrownBy(() -> Trust.of(folder.resolve("none.pem")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none.pem");
+        assertThat(Trust.of(null)).isNotNull();
+    }
+}
