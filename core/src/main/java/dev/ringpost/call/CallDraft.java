@@ -131,6 +131,7 @@ final class CallDraft {
         endedAt = report.at();
         endReason = report.endReason();
         durationSeconds = usable(report.durationSeconds());
+        startedAt = startedAt == null ? startBefore(report.at(), durationSeconds) : startedAt;
         fillDuration();
         fillResult(report.outcome(), report.summary());
     }
