@@ -16,4 +16,8 @@ public record Call(
     public static Call create(long no, long account, CallSpec spec, Instant now) {
         return new Call(no, account, spec, CallStatus.QUEUED, CallFacts.NONE, CallProgress.START, now, now);
     }
+
+    public Call with(CallFacts changedFacts, CallProgress changedProgress) {
+        return new Call(no, account, spec, status, changedFacts, changedProgress, createdAt, updatedAt);
+    }
 }

@@ -18,4 +18,34 @@ public record CallFacts(
         @Nullable Transcript transcript) {
     public static final CallFacts NONE =
             new CallFacts(null, null, null, null, null, null, false, null, null, null, null);
+
+    public CallFacts withTranscript(Transcript changed) {
+        return new CallFacts(
+                startedAt,
+                endedAt,
+                durationSeconds,
+                endReason,
+                failureReason,
+                outcome,
+                outcomeSetByUser,
+                summary,
+                analysis,
+                recording,
+                changed);
+    }
+
+    CallFacts withUserOutcome(@Nullable String changed) {
+        return new CallFacts(
+                startedAt,
+                endedAt,
+                durationSeconds,
+                endReason,
+                failureReason,
+                changed,
+                true,
+                summary,
+                analysis,
+                recording,
+                transcript);
+    }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedFired call.ended has been fired
  * @param endedWaitsUntil while call.ended waits for its analysis: until when
  * @param stopRequested a user stopped the call
- * @param fingerprints by report type name, the last report's fields but {@code at}: the same again changes nothing
+ * @param fingerprints by report type name (partial and final transcripts are two), the last report's fields but {@code at}: the same again changes nothing
  * @param held what waits for call.ended, at most one of a type, in the order it came
  */
 public record CallProgress(
@@ -27,4 +27,9 @@ public record CallProgress(
         Map<String, Long> fingerprints,
         List<Report> held) {
     public static final CallProgress START = new CallProgress(1, 0, 0, false, null, false, Map.of(), List.of());
+
+    public CallProgress withLastEvent(long no) {
+        return new CallProgress(
+                nextSequence, no, livePartial, endedFired, endedWaitsUntil, stopRequested, fingerprints, held);
+    }
 }

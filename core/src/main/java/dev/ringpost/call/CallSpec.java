@@ -16,6 +16,20 @@ public record CallSpec(
         Json metadata,
         @Nullable CallWebhook webhook) {
 
+    public CallSpec withExternalId(String changed) {
+        return new CallSpec(
+                changed,
+                agentId,
+                direction,
+                fromNumber,
+                toNumber,
+                scheduledAt,
+                variables,
+                overrides,
+                metadata,
+                webhook);
+    }
+
     public CallSpec withWebhook(CallWebhook changed) {
         return new CallSpec(
                 externalId,

@@ -1,0 +1,156 @@
+package dev.ringpost.intake;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.call.CallMachine;
+import dev.ringpost.call.CallSpec;
+import dev.ringpost.call.EventType;
+import dev.ringpost.call.Report;
+import dev.ringpost.call.Transition;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.intake.CallCommand.CallRef;
+import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.ExternalKey;
+import dev.ringpost.store.ReportKey;
+import dev.ringpost.store.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the commands of one batch, in order, to its calls. */
+final class Fold {
+    private final CallMachine machine;
+    private final NumberSource numbers;
+    private final CallTimeout timeout;
+    private final OpenCalls calls;
+    private final ReportKeys keys;
+    private final Endpoints endpoints;
+    private final Fanout fanout;
+    private final Instant now;
+    private final List<CallTimer> staleTimers = new ArrayList<>();
+
+    Fold(
+            CallMachine machine,
+            NumberSource numbers,
+            CallTimeout timeout,
+            OpenCalls calls,
+            ReportKeys keys,
+            Endpoints endpoints,
+            Fanout fanout,
+            Instant now) {
+        this.machine = machine;
+        this.numbers = numbers;
+        this.timeout = timeout;
+        this.calls = calls;
+        this.keys = keys;
+        this.endpoints = endpoints;
+        this.fanout = fanout;
+        this.now = now;
+    }
+
+    CallAnswer apply(CallCommand command) {
+        return switch (command) {
+            case CallCommand.Create create -> create(create);
+            case CallCommand.Apply report -> report(report);
+            case CallCommand.SetOutcome set -> setOutcome(set);
+        };
+    }
+
+    private CallAnswer create(CallCommand.Create command) {
+        String externalId = command.spec().externalId();
+        if (externalId != null && calls.find(new ExternalKey(command.account(), externalId)) != null) {
+            return new CallAnswer.ExternalIdTaken(externalId);
+        }
+        return done(open(command.account(), command.spec()).current(), List.of());
+    }
+
+    private CallAnswer report(CallCommand.Apply command) {
+        CallTimer.Kind timer = timerOf(command.report());
+        OpenCall call = findOrMake(command);
+        if (call == null) {
+            if (timer != null && command.call() instanceof CallRef.ByNumber(long no)) {
+                staleTimers.add(new CallTimer(command.account(), no, timer, null));
+            }
+            return new CallAnswer.NotFound();
+        }
+        if (timer != null) {
+            call.wokenBy(timer);
+        }
+        String idempotencyKey = command.idempotencyKey();
+        ReportKey key =
+                idempotencyKey == null ? null : new ReportKey(call.current().no(), idempotencyKey);
+        if ((key != null && keys.knows(key)) || isHeardOf(call.current(), command.report())) {
+            return done(call.current(), List.of());
+        }
+        CallAnswer answer = settle(call, machine.apply(call.current(), command.report(), now));
+        if (key != null && answer instanceof CallAnswer.Done) {
+            keys.add(key);
+        }
+        return answer;
+    }
+
+    private CallAnswer setOutcome(CallCommand.SetOutcome command) {
+        OpenCall call = calls.find(command.account(), command.call());
+        return call == null
+                ? new CallAnswer.NotFound()
+                : settle(call, machine.setOutcome(call.current(), command.outcome(), now));
+    }
+
+    private CallAnswer settle(OpenCall open, Transition transition) {
+        Call before = open.current();
+        return switch (transition) {
+            case Transition.Impossible(String from, String report, String advice) ->
+                new CallAnswer.Impossible(before.no(), from, report, advice);
+            case Transition.Applied applied -> {
+                Fanout.Numbered numbered = fanout.fire(before, applied);
+                open.become(numbered.call());
+                yield done(numbered.call(), numbered.events());
+            }
+        };
+    }
+
+    /** The timeout of a call is not moved by its reports, so it may come while the call is well. */
+    private boolean isHeardOf(Call call, Report report) {
+        return report instanceof Report.Lost && now.isBefore(timeout.deadline(call));
+    }
+
+    private @Nullable OpenCall findOrMake(CallCommand.Apply command) {
+        OpenCall found = calls.find(command.account(), command.call());
+        if (found != null) {
+            return found;
+        }
+        return command.call() instanceof CallRef.ByExternalId(String externalId, CallSpec spec) && spec != null
+                ? open(command.account(), spec.withExternalId(externalId))
+                : null;
+    }
+
+    private OpenCall open(long account, CallSpec spec) {
+        long no = numbers.next();
+        Call call = Call.create(no, account, endpoints.resolve(account, spec), NumberSource.timeOf(no));
+        OpenCall open = OpenCall.created(call);
+        calls.add(open);
+        return open;
+    }
+
+    void writeTimers(Transaction tx) {
+        List<CallTimer> changes = new ArrayList<>(staleTimers);
+        calls.all().forEach(call -> call.addTimers(timeout, changes));
+        if (!changes.isEmpty()) {
+            tx.setTimers(changes);
+        }
+    }
+
+    private static CallAnswer.Done done(Call call, List<Long> events) {
+        Instant until = call.progress().endedWaitsUntil();
+        return new CallAnswer.Done(
+                call, events, until == null ? List.of() : List.of(new CallAnswer.Pending(EventType.CALL_ENDED, until)));
+    }
+
+    private static CallTimer.@Nullable Kind timerOf(Report report) {
+        return switch (report) {
+            case Report.AnalysisWaitElapsed _ -> CallTimer.Kind.ANALYSIS_WAIT;
+            case Report.Lost _ -> CallTimer.Kind.CALL_TIMEOUT;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ringpost.webhook;
+
+import static dev.ringpost.call.EventType.CALL_ENDED;
+import static dev.ringpost.call.EventType.CALL_STARTED;
+import static dev.ringpost.call.EventType.TRANSCRIPT_PARTIAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringpost.call.CallSpec;
+import dev.ringpost.call.CallWebhook;
+import dev.ringpost.call.CallWebhook.Mode;
+import dev.ringpost.call.Direction;
+import dev.ringpost.call.EventType;
+import dev.ringpost.call.Json;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest {
+    private static final String URL = "https://own.example/hook";
+    private static final Set<EventType> ALL = Set.of(EventType.values());
+    private static final Webhook OWN = Webhooks.ofCall(9, URL);
+    private static final CallSpec PLAIN = spec(null);
+
+    private static CallSpec spec(@Nullable CallWebhook webhook) {
+        return new CallSpec(
+                null,
+                "agent-1",
+                Direction.INBOUND,
+                null,
+                null,
+                null,
+                Json.EMPTY_OBJECT,
+                Json.EMPTY_OBJECT,
+                Json.EMPTY_OBJECT,
+                webhook);
+    }
+
+    private static CallSpec with(Mode mode, Set<EventType> events) {
+        return spec(new CallWebhook(URL, mode, events, OWN.no()));
+    }
+
+    private static List<Long> receivers(CallSpec call, @Nullable Webhook own, EventType type, Webhook... webhooks) {
+        return new Subscriptions(List.of(webhooks))
+                .receivers(call, own, type).stream().map(Webhook::no).toList();
+    }
+
+    private static List<Long> holders(CallSpec call, @Nullable Webhook own, Webhook... webhooks) {
+        return new Subscriptions(List.of(webhooks))
+                .partialHolders(call, own).stream().map(Webhook::no).toList();
+    }
+
+    @Test
+    void activeAccountWebhooksThatSubscribedGetIt() {
+        Webhook wants = Webhooks.account(1, CALL_STARTED, CALL_ENDED);
+        Webhook other = Webhooks.account(2, CALL_ENDED);
+        Webhook paused = Webhooks.paused(Webhooks.account(3, CALL_STARTED));
+        assertThat(receivers(PLAIN, null, CALL_STARTED, wants, other, paused)).containsExactly(1L);
+        assertThat(receivers(PLAIN, null, CALL_ENDED, wants, other, paused)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void agentsAndDirectionsNarrow() {
+        Webhook agent = Webhooks.with(Webhooks.all(1), Set.of("agent-1"), Set.of());
+        Webhook otherAgent = Webhooks.with(Webhooks.all(2), Set.of("agent-2"), Set.of());
+        Webhook inbound = Webhooks.with(Webhooks.all(3), Set.of(), Set.of(Direction.INBOUND, Direction.WEB));
+        Webhook outbound = Webhooks.with(Webhooks.all(4), Set.of("agent-1"), Set.of(Direction.OUTBOUND));
+        assertThat(receivers(PLAIN, null, CALL_STARTED, agent, otherAgent, inbound, outbound))
+                .containsExactly(1L, 3L);
+        assertThat(holders(PLAIN, null, agent, otherAgent, inbound, outbound)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void insteadLeavesTheAccountOut() {
+        CallSpec call = with(Mode.INSTEAD, Set.of(CALL_STARTED));
+        assertThat(receivers(call, OWN, CALL_STARTED, Webhooks.all(1))).containsExactly(9L);
+        assertThat(receivers(call, OWN, CALL_ENDED, Webhooks.all(1)))
+                .as("an event left out goes to nobody")
+                .isEmpty();
+        assertThat(holders(call, OWN, Webhooks.all(1))).isEmpty();
+    }
+
+    @Test
+    void inAdditionJoinsTheAccount() {
+        CallSpec call = with(Mode.IN_ADDITION, Set.of(CALL_STARTED));
+        assertThat(receivers(call, OWN, CALL_STARTED, Webhooks.all(1))).containsExactly(1L, 9L);
+        assertThat(receivers(call, OWN, CALL_ENDED, Webhooks.all(1))).containsExactly(1L);
+    }
+
+    @Test
+    void oneUrlGetsAnEventOnce() {
+        CallSpec call = with(Mode.IN_ADDITION, ALL);
+        Webhook twin = Webhooks.of(1, WebhookKind.ACCOUNT, URL, Set.of(CALL_STARTED));
+        assertThat(receivers(call, OWN, CALL_STARTED, twin)).containsExactly(1L);
+        assertThat(receivers(call, OWN, CALL_ENDED, twin))
+                .as("the account webhook doesn't get this one")
+                .containsExactly(9L);
+        assertThat(receivers(call, OWN, CALL_STARTED, Webhooks.paused(twin)))
+                .as("nor does a paused one")
+                .containsExactly(9L);
+        assertThat(receivers(with(Mode.INSTEAD, ALL), OWN, CALL_STARTED, twin)).containsExactly(9L);
+    }
+
+    @Test
+    void aPausedOrDeletedEndpointOfACallGetsNothing() {
+        CallSpec call = with(Mode.INSTEAD, ALL);
+        assertThat(receivers(call, Webhooks.paused(OWN), CALL_STARTED, Webhooks.all(1)))
+                .isEmpty();
+        assertThat(receivers(call, null, CALL_STARTED, Webhooks.all(1))).isEmpty();
+    }
+
+    @Test
+    void partialsMayWaitAtPausedEndpointsToo() {
+        Webhook paused = Webhooks.paused(Webhooks.account(1, TRANSCRIPT_PARTIAL));
+        assertThat(holders(with(Mode.IN_ADDITION, ALL), Webhooks.paused(OWN), paused, Webhooks.account(2, CALL_ENDED)))
+                .containsExactly(1L, 9L);
+    }
+}
