@@ -106,11 +106,6 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
     }
 
     @Override
-    public boolean gaveUp() {
-        return phase == Phase.DONE;
-    }
-
-    @Override
     public void mayOpen() {
         if (phase == Phase.DONE) {
             tools.connections().release();

@@ -26,9 +26,6 @@ final class Connections {
 
         /** Calls {@link #mayOpen()} on the opener's event loop. */
         void mayOpenLater();
-
-        /** It wants none any more. */
-        boolean gaveUp();
     }
 
     private final Object lock = new Object();
@@ -91,9 +88,8 @@ final class Connections {
     void release() {
         Opener next;
         synchronized (lock) {
-            do {
-                next = waiting.poll();
-            } while (next != null && next.gaveUp());
+            // It may have given up: then it releases the socket again, on its own event loop.
+            next = waiting.poll();
             if (next == null) {
                 open--;
             }

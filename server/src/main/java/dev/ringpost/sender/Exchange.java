@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class Exchange {
     private void write(HttpClientRequest stream, WebhookRequest request) {
         try {
             for (Map.Entry<String, String> header : request.headers().entrySet()) {
-                if (!OWN_HEADERS.contains(header.getKey())) {
+                if (!OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                     stream.putHeader(header.getKey(), header.getValue());
                 }
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -19,6 +20,8 @@ public final class SystemResolver implements Resolver, AutoCloseable {
     private static final int MAX_LOOKUPS = 64;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    private static final Answer STOPPING = new Answer.NotFound("Ringpost is stopping");
+
     private final Semaphore slots = new Semaphore(MAX_LOOKUPS);
     private final ExecutorService lookups = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dns-", 0).factory());
@@ -26,7 +29,11 @@ public final class SystemResolver implements Resolver, AutoCloseable {
     @Override
     public CompletableFuture<Answer> resolve(String host) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        lookups.execute(() -> lookUp(host, answer));
+        try {
+            lookups.execute(() -> lookUp(host, answer));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(STOPPING);
+        }
         Answer late = new Answer.NotFound(host + " was not answered within " + DEADLINE.toSeconds() + " s");
         return answer.completeOnTimeout(late, DEADLINE.toMillis(), MILLISECONDS);
     }
@@ -42,7 +49,7 @@ public final class SystemResolver implements Resolver, AutoCloseable {
             slots.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            answer.complete(new Answer.NotFound("Ringpost is stopping"));
+            answer.complete(STOPPING);
             return;
         }
         try {

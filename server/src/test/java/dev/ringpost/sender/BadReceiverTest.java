@@ -7,6 +7,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,8 +235,7 @@ class BadReceiverTest {
     void waitingForASocketEndsAtTheDeadlineToo() throws Exception {
         try (Receiver receiver = new Receiver(Receiver.Talk::hang);
                 Sending narrow = new Sending(Sending.settings(1, null), Sending.always(Receiver.LOOPBACK))) {
-            var first =
-                    narrow.start(new WebhookRequest(receiver.url(), java.util.Map.of(), new byte[0], Sending.PATIENT));
+            var first = narrow.start(new WebhookRequest(receiver.url(), Map.of(), new byte[0], Sending.PATIENT));
             assertTimedOut(narrow.send(receiver.url(), Sending.SHORT), "waiting for a free socket of the sender");
             receiver.over.countDown();
             assertFailed(Sending.await(first), "Connection closed before the response");

@@ -10,9 +10,11 @@ import dev.ringpost.delivery.AttemptResult.Verdict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class HttpSenderTest {
             assertThat(result.responseHeaders()).containsEntry("x-y", List.of("z"));
             assertThat(result.error()).isNull();
             assertThat(result.retryAfter()).isNull();
-            assertThat(result.duration()).isPositive();
+            assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ZERO);
             assertThat(receiver.requests)
                     .singleElement()
                     .satisfies(request -> assertThat(request.lines())
@@ -150,8 +152,7 @@ class HttpSenderTest {
         try (Receiver receiver = new Receiver(
                 Receiver.answering("HTTP/1.1 500 x\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n" + body))) {
             assertThat(sending.send(receiver.url()).responseBody()).isEqualTo(body.getBytes(ISO_8859_1));
-            assertThat(receiver.requests.getFirst().toLowerCase(java.util.Locale.ROOT))
-                    .doesNotContain("accept-encoding");
+            assertThat(receiver.requests.getFirst().toLowerCase(Locale.ROOT)).doesNotContain("accept-encoding");
         }
     }
 
@@ -192,7 +193,7 @@ class HttpSenderTest {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("transfer-encoding", "chunked");
         headers.put("content-length", "1");
-        headers.put("host", "elsewhere");
+        headers.put("Host", "elsewhere");
         headers.put("x-own", "1");
         try (Receiver receiver = new Receiver(Receiver.answering(OK))) {
             Sending.await(
@@ -216,7 +217,7 @@ class HttpSenderTest {
     }
 
     @Test
-    void sendsAsWaitingAttemptsGetTheSocketsThatThereAre() throws Exception {
+    void attemptsBeyondTheSocketsWaitForOne() throws Exception {
         try (Receiver receiver = new Receiver(Receiver.answering(OK));
                 Sending narrow = new Sending(Sending.settings(2, null), Sending.always(Receiver.LOOPBACK))) {
             List<CompletableFuture<AttemptResult>> results = IntStream.range(0, 20)
@@ -239,6 +240,27 @@ class HttpSenderTest {
             assertThat(narrow.send(one.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
             assertThat(narrow.send(two.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
             assertThat(narrow.send(one.url()).verdict()).isEqualTo(Verdict.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void keepsAConnectionForItsTimeOnly() throws Exception {
+        SenderSettings brief = new SenderSettings(true, true, 64, Duration.ofMillis(10), null);
+        try (Receiver receiver = new Receiver(Receiver.answering(OK));
+                Sending sender = new Sending(brief, Sending.always(Receiver.LOOPBACK))) {
+            sender.send(receiver.url());
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(sender.sender.openSockets()).isZero());
+        }
+    }
+
+    @Test
+    void believesAReceiverThatKeepsNoConnection() throws Exception {
+        try (Receiver receiver = new Receiver(
+                Receiver.answering("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1, max=5\r\nContent-Length: 0\r\n\r\n"))) {
+            sending.send(receiver.url());
+            sending.send(receiver.url());
+            assertThat(receiver.connections).hasValue(2);
         }
     }
 

@@ -3,6 +3,10 @@ package dev.ringpost.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +166,93 @@ class TargetUrlTest {
         assertThat(TargetUrl.check("https://Example.com:8443/x", STRICT).target())
                 .extracting(TargetUrl::defaultName)
                 .isEqualTo("example.com");
+    }
+
+    /** A seeded mix of the pieces that parsers have disagreed about; a failure prints its URL. */
+    @Test
+    void whatPassesMeansTheSameToOthers() {
+        String[] pieces = {
+            "https://",
+            "http://",
+            "/",
+            "\\",
+            "@",
+            ":",
+            "#",
+            "?",
+            ".",
+            "%",
+            "[",
+            "]",
+            "::1",
+            "127.0.0.1",
+            "10.1",
+            "0x7f",
+            "017",
+            "8.8.8.8",
+            "example.com",
+            "evil.example",
+            "localhost",
+            "a",
+            "-",
+            "_",
+            "443",
+            "8443",
+            "0",
+            "%2e",
+            "%00",
+            " ",
+            "\t",
+            "\r\n",
+            "\u3002",
+            "\uff0e",
+            "\u00fc",
+            "\u2460",
+            "\u00df",
+            "xn--",
+            "::ffff:127.0.0.1",
+            "fe80::1%1",
+        };
+        Random random = new Random(20260101);
+        int passed = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder url = new StringBuilder(random.nextInt(10) == 0 ? "" : "https://");
+            for (int n = random.nextInt(7); n >= 0; n--) {
+                url.append(pieces[random.nextInt(pieces.length)]);
+            }
+            TargetUrl target = TargetUrl.check(url.toString(), STRICT).target();
+            if (target != null) {
+                passed++;
+                agreesWithJava(url.toString(), target);
+            }
+        }
+        assertThat(passed).isGreaterThan(1000);
+    }
+
+    private static void agreesWithJava(String url, TargetUrl target) {
+        assertThat(target.host())
+                .as(url)
+                .matches("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]")
+                .doesNotEndWith(".");
+        assertThat(target.pathAndQuery()).as(url).matches("/[!-~]*");
+        // What the library reads out of the parts must be the parts again.
+        URI again = URI.create("https://" + target.host() + ":" + target.port() + "/");
+        if (again.getHost() != null) {
+            assertThat(again.getPort()).as(url).isEqualTo(target.port());
+            assertThat(again.getHost()).as(url).isEqualTo(target.host());
+        }
+        // Where Java understands the URL as it was written, it must see the same host in it.
+        try {
+            String host = new URI(url).getHost();
+            if (host != null) {
+                String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+                assertThat(name.toLowerCase(Locale.ROOT)).as(url).isEqualTo(target.host());
+            }
+        } catch (URISyntaxException e) {
+            // It need not understand all that passes, such as names in Unicode.
+        }
+        if (target.literal() != null) {
+            assertThat(STRICT.refusal(target.literal())).as(url).isNull();
+        }
     }
 }
