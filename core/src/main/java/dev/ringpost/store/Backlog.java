@@ -1,8 +1,8 @@
 package dev.ringpost.store;
 
+import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneState;
-import dev.ringpost.delivery.Queued;
 import dev.ringpost.webhook.Webhook;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,7 +19,7 @@ public interface Backlog {
     List<Delivery> fresh(long afterEvent, long afterEndpoint, int limit);
 
     /** The head of each lane asked for, in the same order. */
-    List<Head> heads(List<HeadRequest> lanes);
+    List<Backlogged> heads(List<HeadRequest> lanes);
 
     /** The payloads of events that still exist. */
     Map<Long, byte[]> payloads(Collection<Long> events);
@@ -36,14 +36,7 @@ public interface Backlog {
     /**
      * @param untried how many untried deliveries, by event number from the smallest
      * @param tried how many tried ones, by due time from the earliest
+     * @param strict leave out what is untried behind a tried delivery of the same call, as if it were not there
      */
-    record HeadRequest(long endpoint, int untried, int tried) {}
-
-    /**
-     * @param untried at most as many as asked for
-     * @param moreUntried there are more in the store
-     * @param tried at most as many as asked for
-     * @param nextTriedAt when the first one beyond {@code tried} is due, {@link Long#MAX_VALUE} where there is none
-     */
-    record Head(long endpoint, List<Queued> untried, boolean moreUntried, List<Queued> tried, long nextTriedAt) {}
+    record HeadRequest(long endpoint, int untried, int tried, boolean strict) {}
 }

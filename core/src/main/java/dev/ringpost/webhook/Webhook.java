@@ -28,4 +28,10 @@ public record Webhook(
     public boolean isActive() {
         return status == WebhookStatus.ACTIVE;
     }
+
+    /** Set inactive by Ringpost itself. */
+    public Webhook disabled(String reason, Instant now) {
+        return new Webhook(
+                no, account, kind, name, url, events, WebhookStatus.INACTIVE, reason, options, secrets, createdAt, now);
+    }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
 public final class ApiServer implements AutoCloseable {
     private static final int LARGEST_HEADERS = 16 << 10;
     private static final int LONGEST_REQUEST_LINE = 8 << 10;
+
+    /** Names the free port that all event loops of this server share. */
+    private static final int FREE_PORT = 1;
+
     private static final int IDLE_SECONDS = 60;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
@@ -48,11 +53,12 @@ public final class ApiServer implements AutoCloseable {
                 operations(),
                 new FrontDoor(
                         new KeyRing(parts.records(), parts.ids(), virtualThreads), virtualThreads, parts.clock()));
-        // Vert.x gives all instances the same free port where the port is negative.
-        HttpServerOptions options = options().setHost(host).setPort(port == 0 ? -1 : port);
+        SocketAddress address = port == 0
+                ? SocketAddress.sharedRandomPort(FREE_PORT, host)
+                : SocketAddress.inetSocketAddress(port, host);
         parts.vertx()
                 .deployVerticle(
-                        () -> new Listener(options, router),
+                        () -> new Listener(address, router),
                         new DeploymentOptions().setInstances(settings.eventLoops()))
                 .await();
         return servers.getFirst().actualPort();
@@ -93,19 +99,19 @@ public final class ApiServer implements AutoCloseable {
 
     /** One event loop that takes connections. */
     private final class Listener extends VerticleBase {
-        private final HttpServerOptions options;
+        private final SocketAddress address;
         private final Handler<HttpServerRequest> router;
 
-        Listener(HttpServerOptions options, Handler<HttpServerRequest> router) {
-            this.options = options;
+        Listener(SocketAddress address, Handler<HttpServerRequest> router) {
+            this.address = address;
             this.router = router;
         }
 
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options).requestHandler(router);
+            HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
             servers.add(server);
-            return server.listen();
+            return server.listen(address);
         }
     }
 }

@@ -76,9 +76,8 @@ final class CommandLines {
     }
 
     private static void describe(CommandSpec spec, String name, String description) {
-        String version = CommandLines.class.getPackage().getImplementationVersion();
         spec.name(name)
-                .version("ringpost " + (version == null ? "unpackaged" : version))
+                .version("ringpost " + Version.TEXT)
                 .mixinStandardHelpOptions(true)
                 .usageMessage()
                 .width(110)

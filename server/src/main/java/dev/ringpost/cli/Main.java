@@ -1,10 +1,13 @@
 package dev.ringpost.cli;
 
+import java.time.InstantSource;
+
 /** The command {@code ringpost}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(CommandLines.of(new SqliteAssembly(), System.getenv()).execute(args));
+        System.exit(CommandLines.of(new SqliteAssembly(InstantSource.system(), System.getenv()), System.getenv())
+                .execute(args));
     }
 }

@@ -1,16 +1,70 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.commit.StoreUnavailable;
+import dev.ringpost.id.PublicIds;
+import dev.ringpost.intake.Intake;
+import dev.ringpost.secret.BadMasterKey;
+import dev.ringpost.secret.MasterKey;
+import dev.ringpost.sqlite.DataFolderInUse;
+import dev.ringpost.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 
 /** Ringpost on SQLite. */
 final class SqliteAssembly implements Assembly {
+    private final InstantSource clock;
+    private final Map<String, String> environment;
+
+    SqliteAssembly(InstantSource clock, Map<String, String> environment) {
+        this.clock = clock;
+        this.environment = Map.copyOf(environment);
+    }
+
     @Override
     public RunningServer start(Settings settings) {
-        throw new StartFailure("not yet put together");
+        OpenStore opened = openStore(settings.get(Options.DATA));
+        return SqliteServer.start(opened.store(), opened.ids(), settings, clock);
     }
 
     @Override
     public KeyDesk open(Path data) {
-        throw new StartFailure("not yet put together");
+        if (!Files.isDirectory(data)) {
+            throw new StartFailure(
+                    "there is no data folder " + data + "; name one with --data, or start the server once");
+        }
+        OpenStore opened = openStore(data);
+        SqliteStore store = opened.store();
+        Intake.Settings noCalls = new Intake.Settings(Duration.ZERO, Duration.ofHours(1));
+        Intake intake = new Intake(store.numbers(), opened.ids(), clock, noCalls);
+        GroupCommit journal =
+                new GroupCommit(store.writeSide(), SqliteServer.folding(intake), committed -> {}, Runnable::run, clock);
+        return new KeyDesk(store.records(), journal, store.numbers(), opened.ids(), clock, () -> {
+            journal.close();
+            store.close();
+        });
     }
+
+    private OpenStore openStore(Path data) {
+        try {
+            Files.createDirectories(data);
+            MasterKey masterKey = MasterKey.open(data, environment.get("RINGPOST_MASTER_KEY"));
+            return new OpenStore(SqliteStore.open(data, masterKey, clock), masterKey.publicIds());
+        } catch (DataFolderInUse e) {
+            throw new StartFailure(
+                    e.getMessage() + " Keys and accounts of a running server are managed through its HTTP API"
+                            + " (/v1/accounts).",
+                    e);
+        } catch (BadMasterKey | StoreUnavailable e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartFailure("cannot make the data folder " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private record OpenStore(SqliteStore store, PublicIds ids) {}
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 final class AccountRows {
     static final String KEY_COLUMNS = "no, account, hash, scope, name, agent_ids, created_at";
 
+    private static final String SELECT = "select no, name, secrets, created_at from accounts";
+
     private final Database database;
     private final SecretBox secrets;
 
@@ -37,11 +39,15 @@ final class AccountRows {
     }
 
     Optional<Account> account(long no) {
-        return database.first(
-                "select no, name, secrets, created_at from accounts where no = ?",
-                row -> new Account(
-                        row.number(1), row.text(2), openSecrets(secrets, row.number(1), row.bytes(3)), row.time(4)),
-                no);
+        return database.first(SELECT + " where no = ?", this::read, no);
+    }
+
+    List<Account> accounts() {
+        return database.query(SELECT + " order by no", this::read);
+    }
+
+    private Account read(Row row) throws SQLException {
+        return new Account(row.number(1), row.text(2), openSecrets(secrets, row.number(1), row.bytes(3)), row.time(4));
     }
 
     void insertKey(ApiKey key) {

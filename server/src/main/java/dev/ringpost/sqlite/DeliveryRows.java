@@ -74,11 +74,11 @@ final class DeliveryRows {
                 case LaneWrite.Retry retry -> {
                     logged.add(attempts.of(retry));
                     queued.add(new Entry(retry.delivery(), TRIED, retry.dueAt(), retry.attempts(), retry.step()));
-                    lanes.queued(retry.delivery(), retry.dueAt(), 0);
+                    lanes.queued(retry.delivery(), retry.dueAt());
                 }
                 case LaneWrite.Spill(Delivery spilled) -> {
                     queued.add(new Entry(spilled, UNTRIED, spilled.event(), 0, 0));
-                    lanes.queued(spilled, 0, spilled.call());
+                    lanes.queued(spilled, 0);
                 }
                 case LaneWrite.Save save -> lanes.saved(save.state());
             }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class LaneChanges {
     private final Map<Long, Change> changes = new LinkedHashMap<>();
 
-    /** A delivery joins the queue and may run at {@code at}; {@code highCall} is 0 where it was tried before. */
-    void queued(Delivery delivery, long at, long highCall) {
+    /** A delivery joins the queue and may run at {@code at}. */
+    void queued(Delivery delivery, long at) {
         changes.merge(
                 delivery.endpoint(),
-                new Change(delivery.account(), at, highCall, null),
-                (before, now) -> before.and(at, highCall));
+                new Change(delivery.account(), at, delivery.call(), null),
+                (before, now) -> before.and(at, delivery.call()));
     }
 
     /** The engine says how the lane is: overwrites what was there. */

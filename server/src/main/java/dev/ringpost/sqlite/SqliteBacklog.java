@@ -1,5 +1,6 @@
 package dev.ringpost.sqlite;
 
+import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.Place;
@@ -20,6 +21,10 @@ import java.util.Optional;
 /** What waits, read on a thread that no user's question can occupy. */
 final class SqliteBacklog implements Backlog {
     private static final String QUEUED = "select " + DeliveryRows.COLUMNS + ", attempts, step, at from queue";
+
+    private static final String UNTRIED_NOT_BEHIND = QUEUED + " q where endpoint = ? and class = 0 and not exists ("
+            + "select 1 from queue t where t.call = q.call and t.endpoint = q.endpoint and t.class = 1"
+            + " and t.event < q.event) order by at, event limit ?";
 
     private final Readers reader;
     private final SecretBox secrets;
@@ -48,7 +53,7 @@ final class SqliteBacklog implements Backlog {
     }
 
     @Override
-    public List<Head> heads(List<HeadRequest> lanes) {
+    public List<Backlogged> heads(List<HeadRequest> lanes) {
         return reader.read(
                 database -> lanes.stream().map(lane -> head(database, lane)).toList());
     }
@@ -87,9 +92,11 @@ final class SqliteBacklog implements Backlog {
     }
 
     /** Two short walks along the key, each one row further than asked for. */
-    private static Head head(Database database, HeadRequest lane) {
+    private static Backlogged head(Database database, HeadRequest lane) {
         List<Queued> untried = database.query(
-                QUEUED + " where endpoint = ? and class = 0 order by at, event limit ?",
+                lane.strict()
+                        ? UNTRIED_NOT_BEHIND
+                        : QUEUED + " where endpoint = ? and class = 0 order by at, event limit ?",
                 SqliteBacklog::readUntried,
                 lane.endpoint(),
                 lane.untried() + 1);
@@ -103,7 +110,7 @@ final class SqliteBacklog implements Backlog {
         if (tried.size() > lane.tried() && tried.getLast().place() instanceof Place.Tried(long dueAt)) {
             nextTriedAt = dueAt;
         }
-        return new Head(
+        return new Backlogged(
                 lane.endpoint(), first(untried, lane.untried()), moreUntried, first(tried, lane.tried()), nextTriedAt);
     }
 

@@ -152,6 +152,11 @@ final class SqliteRecords implements Records {
     }
 
     @Override
+    public List<Account> accounts() {
+        return readers.read(database -> new AccountRows(database, secrets).accounts());
+    }
+
+    @Override
     public Optional<ApiKey> key(String hash) {
         return readers.read(database -> database.first(
                 "select " + AccountRows.KEY_COLUMNS + " from api_keys where hash = ?", AccountRows::readKey, hash));

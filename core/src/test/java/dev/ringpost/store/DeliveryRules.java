@@ -1,0 +1,158 @@
+package dev.ringpost.store;
+
+import static dev.ringpost.store.Given.ACME;
+import static dev.ringpost.store.Given.NOW;
+import static dev.ringpost.store.Given.delivery;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Queued;
+import dev.ringpost.store.Backlog.Head;
+import dev.ringpost.store.Backlog.HeadRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A delivery that has not ended is in exactly one place. */
+public interface DeliveryRules extends StoreUnderTest {
+    long ENDPOINT = 70;
+    long DUE = NOW.toEpochMilli() + 5000;
+
+    @Test
+    default void freshOnesComeInOrderOfEventThenEndpoint() {
+        List<Delivery> fresh = List.of(delivery(1, 70), delivery(1, 71), delivery(2, 70), delivery(3, 1));
+        write(tx -> tx.insertFresh(List.of(fresh.get(3), fresh.get(1), fresh.get(0), fresh.get(2))));
+        assertThat(backlog().fresh(0, 0, 10)).isEqualTo(fresh);
+        assertThat(backlog().fresh(1, 70, 2)).isEqualTo(fresh.subList(1, 3));
+        assertThat(backlog().fresh(3, 1, 10)).isEmpty();
+    }
+
+    @Test
+    default void aFinishedDeliveryLeavesItsPlace() {
+        write(tx -> tx.insertFresh(List.of(delivery(1, ENDPOINT), delivery(2, ENDPOINT))));
+        write(tx -> tx.apply(List.of(finish(delivery(1, ENDPOINT), Place.FRESH))));
+        assertThat(backlog().fresh(0, 0, 10)).containsExactly(delivery(2, ENDPOINT));
+        assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(1);
+    }
+
+    @Test
+    default void aRetryGoesToTheQueueAndMovesThere() {
+        Delivery delivery = delivery(1, ENDPOINT);
+        write(tx -> tx.insertFresh(List.of(delivery)));
+        write(tx -> tx.apply(List.of(retry(delivery, Place.FRESH, 1, 0, DUE))));
+        assertThat(backlog().fresh(0, 0, 10)).isEmpty();
+        assertThat(head(10, 10).tried()).containsExactly(new Queued(delivery, new Place.Tried(DUE), 1, 0));
+        write(tx -> tx.apply(List.of(retry(delivery, new Place.Tried(DUE), 2, 1, DUE + 9))));
+        assertThat(head(10, 10).tried()).containsExactly(new Queued(delivery, new Place.Tried(DUE + 9), 2, 1));
+        write(tx -> tx.apply(List.of(finish(delivery, new Place.Tried(DUE + 9)))));
+        assertThat(head(10, 10).tried()).isEmpty();
+        assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(3);
+    }
+
+    @Test
+    default void aSpilledOneIsUntriedInTheQueue() {
+        Delivery delivery = delivery(1, ENDPOINT);
+        write(tx -> tx.insertFresh(List.of(delivery)));
+        write(tx -> tx.apply(List.of(new LaneWrite.Spill(delivery))));
+        assertThat(backlog().fresh(0, 0, 10)).isEmpty();
+        assertThat(head(10, 10).untried()).containsExactly(new Queued(delivery, Place.UNTRIED, 0, 0));
+        write(tx -> tx.apply(List.of(retry(delivery, Place.UNTRIED, 1, 0, DUE))));
+        assertThat(head(10, 10).untried()).isEmpty();
+        assertThat(head(10, 10).tried()).hasSize(1);
+    }
+
+    @Test
+    default void aWriteAtTheWrongPlaceChangesNothing() {
+        Delivery delivery = delivery(1, ENDPOINT);
+        write(tx -> tx.insertFresh(List.of(delivery)));
+        write(tx -> tx.apply(List.of(
+                finish(delivery, Place.UNTRIED),
+                finish(delivery, new Place.Tried(DUE)),
+                retry(delivery, Place.UNTRIED, 1, 0, DUE),
+                finish(delivery(1, 71), Place.FRESH),
+                new LaneWrite.Spill(delivery(2, ENDPOINT)))));
+        assertThat(backlog().fresh(0, 0, 10)).containsExactly(delivery);
+        assertThat(head(10, 10)).isEqualTo(new Head(ENDPOINT, List.of(), false, List.of(), Long.MAX_VALUE));
+        assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).isEmpty();
+        assertThat(backlog().waitingLanes()).isEmpty();
+    }
+
+    @Test
+    default void aResultThatComesTwiceIsLoggedOnce() {
+        Delivery delivery = delivery(1, ENDPOINT);
+        write(tx -> tx.insertFresh(List.of(delivery)));
+        write(tx -> tx.apply(List.of(finish(delivery, Place.FRESH), finish(delivery, Place.FRESH))));
+        write(tx -> tx.apply(List.of(retry(delivery, Place.FRESH, 1, 0, DUE))));
+        assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(1);
+        assertThat(head(10, 10).tried()).isEmpty();
+    }
+
+    @Test
+    default void writesOfOneDeliveryInOneBatchAreAppliedInOrder() {
+        Delivery delivery = delivery(1, ENDPOINT);
+        write(tx -> {
+            tx.insertFresh(List.of(delivery));
+            tx.apply(List.of(
+                    new LaneWrite.Spill(delivery),
+                    retry(delivery, Place.UNTRIED, 1, 0, DUE),
+                    retry(delivery, new Place.Tried(DUE), 2, 1, DUE + 1),
+                    finish(delivery, new Place.Tried(DUE + 1))));
+        });
+        assertThat(head(10, 10).tried()).isEmpty();
+        assertThat(records().attemptsOf(ACME, 1, ENDPOINT).stream()
+                        .map(LoggedAttempt::attempt)
+                        .toList())
+                .containsExactly(3, 2, 1);
+    }
+
+    @Test
+    default void aHeadSaysWhatIsBeyondIt() {
+        List<Delivery> deliveries = new ArrayList<>();
+        List<LaneWrite> writes = new ArrayList<>();
+        for (long event = 6; event >= 1; event--) {
+            deliveries.add(delivery(event, ENDPOINT));
+            writes.add(
+                    event <= 3
+                            ? new LaneWrite.Spill(delivery(event, ENDPOINT))
+                            : retry(delivery(event, ENDPOINT), Place.FRESH, 1, 0, DUE + event));
+        }
+        deliveries.add(delivery(9, ENDPOINT + 1));
+        writes.add(new LaneWrite.Spill(delivery(9, ENDPOINT + 1)));
+        write(tx -> {
+            tx.insertFresh(deliveries);
+            tx.apply(writes);
+        });
+        Head head = head(2, 2);
+        assertThat(head.untried())
+                .extracting(queued -> queued.delivery().event())
+                .containsExactly(1L, 2L);
+        assertThat(head.moreUntried()).isTrue();
+        assertThat(head.tried()).extracting(queued -> queued.delivery().event()).containsExactly(4L, 5L);
+        assertThat(head.nextTriedAt()).isEqualTo(DUE + 6);
+        assertThat(head(3, 3).moreUntried()).isFalse();
+        assertThat(head(3, 3).nextTriedAt()).isEqualTo(Long.MAX_VALUE);
+        assertThat(head(0, 0).moreUntried()).isTrue();
+        assertThat(head(0, 0).nextTriedAt()).isEqualTo(DUE + 4);
+        assertThat(backlog().heads(List.of(new HeadRequest(ENDPOINT + 1, 5, 5), new HeadRequest(ENDPOINT, 1, 1))))
+                .extracting(Head::endpoint)
+                .containsExactly(ENDPOINT + 1, ENDPOINT);
+    }
+
+    private Head head(int untried, int tried) {
+        return backlog()
+                .heads(List.of(new HeadRequest(ENDPOINT, untried, tried)))
+                .getFirst();
+    }
+
+    private static LaneWrite finish(Delivery delivery, Place from) {
+        int attempts = from instanceof Place.Tried ? 3 : 1;
+        return new LaneWrite.Finish(delivery, from, attempts, DeliveryEnd.SUCCEEDED, Given.success());
+    }
+
+    private static LaneWrite retry(Delivery delivery, Place from, int attempts, int step, long due) {
+        return new LaneWrite.Retry(delivery, from, attempts, step, due, Given.failure());
+    }
+}

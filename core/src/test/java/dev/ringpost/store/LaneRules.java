@@ -1,0 +1,85 @@
+package dev.ringpost.store;
+
+import static dev.ringpost.store.Given.ACME;
+import static dev.ringpost.store.Given.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Place;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An endpoint with a row in the queue has a lane that wakes no later than that row may run: else a crash between the row
+ * and the lane's next save would let it wait for ever.
+ */
+public interface LaneRules extends StoreUnderTest {
+    @Test
+    default void aRetryWakesItsLaneInTime() {
+        write(tx -> {
+            tx.insertFresh(List.of(of(1, 500), of(2, 500)));
+            tx.apply(List.of(retry(of(1, 500), 9000)));
+        });
+        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 9000, 0, 0, 0, 0, 0, null));
+        write(tx -> tx.apply(List.of(retry(of(2, 500), 9500))));
+        assertThat(lane().nextAt()).isEqualTo(9000);
+        assertThat(backlog().waitingLanes()).containsExactly(lane());
+    }
+
+    @Test
+    default void aSpillWakesItsLaneAtOnceAndRaisesItsHighCall() {
+        write(tx -> {
+            tx.insertFresh(List.of(of(1, 600), of(2, 500), of(3, 500)));
+            tx.apply(List.of(retry(of(3, 500), 9000)));
+            tx.apply(List.of(new LaneWrite.Spill(of(1, 600)), new LaneWrite.Spill(of(2, 500))));
+        });
+        assertThat(lane().nextAt()).isZero();
+        assertThat(lane().highCall()).isEqualTo(600);
+    }
+
+    @Test
+    default void aSaveOverwritesAndLaterRowsStillWakeTheLane() {
+        LaneState idle = new LaneState(70, ACME, Long.MAX_VALUE, 0, 4, 77, 1, 2, "status 500");
+        write(tx -> {
+            tx.insertFresh(List.of(of(1, 600), of(2, 500)));
+            tx.apply(List.of(retry(of(1, 600), 9000), new LaneWrite.Save(idle)));
+        });
+        assertThat(lane()).isEqualTo(idle);
+        assertThat(backlog().waitingLanes()).isEmpty();
+        write(tx -> tx.apply(List.of(retry(of(2, 500), 9500))));
+        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 9500, 0, 4, 77, 1, 2, "status 500"));
+    }
+
+    @Test
+    default void aSaveBeforeARowInOneBatchDoesNotHideTheRow() {
+        LaneState idle = new LaneState(70, ACME, Long.MAX_VALUE, 0, 1, 0, 0, 3, null);
+        write(tx -> {
+            tx.insertFresh(List.of(of(1, 600)));
+            tx.apply(List.of(new LaneWrite.Save(idle), new LaneWrite.Spill(of(1, 600))));
+        });
+        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 0, 600, 1, 0, 0, 3, null));
+    }
+
+    @Test
+    default void anotherAccountsLaneIsNeverFound() {
+        write(tx -> tx.apply(List.of(new LaneWrite.Save(new LaneState(70, ACME, 5, 0, 0, 0, 0, 0, null)))));
+        assertThat(records().lane(ACME, 70)).isPresent();
+        assertThat(records().lane(OTHER, 70)).isEmpty();
+        assertThat(records().lane(ACME, 71)).isEmpty();
+    }
+
+    private LaneState lane() {
+        return records().lane(ACME, 70).orElseThrow();
+    }
+
+    private static Delivery of(long event, long call) {
+        return new Delivery(event, 70, ACME, call, 1, EventType.CALL_STARTED);
+    }
+
+    private static LaneWrite retry(Delivery delivery, long due) {
+        return new LaneWrite.Retry(delivery, Place.FRESH, 1, 0, due, Given.failure());
+    }
+}

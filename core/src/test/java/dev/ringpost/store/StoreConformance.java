@@ -1,0 +1,8 @@
+package dev.ringpost.store;
+
+/**
+ * The rules of the ports {@link Transaction}, {@link Records} and {@link Backlog}. A database's test extends this and
+ * gives a new, empty store for each test.
+ */
+public abstract class StoreConformance
+        implements CallRules, DeliveryRules, LaneRules, LogRules, ListRules, AccountRules, WebhookRules {}

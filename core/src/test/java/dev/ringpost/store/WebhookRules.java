@@ -1,0 +1,144 @@
+package dev.ringpost.store;
+
+import static dev.ringpost.store.Given.ACME;
+import static dev.ringpost.store.Given.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookOptions;
+import dev.ringpost.webhook.WebhookStatus;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Webhooks of accounts and of calls. */
+public interface WebhookRules extends StoreUnderTest {
+    PageRequest FIRST = new PageRequest.Offset(50, 0);
+    String URL = "https://example.com/hook";
+
+    @Test
+    default void aWebhookComesBackAsItWas() {
+        Webhook webhook = Given.webhook(1, ACME, URL);
+        write(tx -> {
+            tx.insertWebhook(webhook);
+            assertThat(tx.webhook(1)).contains(webhook);
+            assertThat(tx.accountWebhooks(ACME)).containsExactly(webhook);
+        });
+        assertThat(records().webhook(ACME, 1)).contains(webhook);
+        assertThat(backlog().webhook(1)).contains(webhook);
+    }
+
+    @Test
+    default void anUpdateIsSeenInTheBatchAndAfter() {
+        Webhook before = Given.webhook(1, ACME, URL);
+        Webhook paused = withStatus(before, WebhookStatus.INACTIVE, "410 Gone");
+        write(tx -> tx.insertWebhook(before));
+        write(tx -> assertThat(tx.accountWebhooks(ACME)).containsExactly(before));
+        write(tx -> {
+            assertThat(tx.webhook(1)).contains(before);
+            tx.updateWebhook(paused);
+            assertThat(tx.webhook(1)).contains(paused);
+            assertThat(tx.accountWebhooks(ACME)).containsExactly(paused);
+        });
+        write(tx -> assertThat(tx.accountWebhooks(ACME)).containsExactly(paused));
+        assertThat(records().webhook(ACME, 1)).contains(paused);
+    }
+
+    @Test
+    default void aDeletedWebhookIsGone() {
+        write(tx -> tx.insertWebhook(Given.webhook(1, ACME, URL)));
+        write(tx -> assertThat(tx.accountWebhooks(ACME)).hasSize(1));
+        write(tx -> tx.deleteWebhook(ACME, 1));
+        write(tx -> {
+            assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.webhook(1)).isEmpty();
+        });
+        assertThat(records().webhook(ACME, 1)).isEmpty();
+        assertThat(records().webhooks(ACME, WebhookKind.ACCOUNT, null, FIRST).items())
+                .isEmpty();
+        assertThat(backlog().webhook(1)).isEmpty();
+    }
+
+    @Test
+    default void anotherAccountNeitherSeesNorDeletesAWebhook() {
+        Webhook webhook = Given.webhook(1, ACME, URL);
+        write(tx -> tx.insertWebhook(webhook));
+        write(tx -> {
+            tx.deleteWebhook(OTHER, 1);
+            assertThat(tx.accountWebhooks(OTHER)).isEmpty();
+        });
+        assertThat(records().webhook(OTHER, 1)).isEmpty();
+        assertThat(records().webhooks(OTHER, WebhookKind.ACCOUNT, null, FIRST).total())
+                .isZero();
+        assertThat(records().webhook(ACME, 1)).contains(webhook);
+    }
+
+    @Test
+    default void webhooksAreListedByKindAndStatus() {
+        Webhook active = Given.webhook(1, ACME, URL);
+        Webhook paused = withStatus(Given.webhook(2, ACME, URL), WebhookStatus.INACTIVE, null);
+        Webhook ofCalls = inTransaction(tx -> {
+            tx.insertWebhook(active);
+            tx.insertWebhook(paused);
+            return tx.callWebhook(ACME, URL);
+        });
+        assertThat(webhooks(WebhookKind.ACCOUNT, null)).containsExactly(paused, active);
+        assertThat(webhooks(WebhookKind.ACCOUNT, WebhookStatus.INACTIVE)).containsExactly(paused);
+        assertThat(webhooks(WebhookKind.CALL, null)).containsExactly(ofCalls);
+        write(tx -> assertThat(tx.accountWebhooks(ACME)).containsExactly(active, paused));
+    }
+
+    @Test
+    default void callsWithOneUrlShareAnEndpointSignedWithTheAccountsSecrets() {
+        write(tx -> tx.insertAccount(Given.account(ACME)));
+        Webhook made = inTransaction(tx -> {
+            Webhook first = tx.callWebhook(ACME, "https://hooks.example.com:8443/a?b=c");
+            assertThat(tx.callWebhook(ACME, "https://hooks.example.com:8443/a?b=c"))
+                    .isEqualTo(first);
+            return first;
+        });
+        assertThat(made.kind()).isEqualTo(WebhookKind.CALL);
+        assertThat(made.name()).isEqualTo("hooks.example.com");
+        assertThat(made.events()).isEqualTo(Set.of(EventType.values()));
+        assertThat(made.options()).isEqualTo(WebhookOptions.DEFAULT);
+        assertThat(made.secrets()).isEqualTo(Given.account(ACME).secrets());
+        write(tx -> {
+            assertThat(tx.callWebhook(ACME, made.url())).isEqualTo(made);
+            assertThat(tx.callWebhook(OTHER, made.url()).no()).isNotEqualTo(made.no());
+        });
+        assertThat(backlog().webhook(made.no())).contains(made);
+        assertThat(records().webhook(ACME, made.no())).contains(made);
+    }
+
+    @Test
+    default void aDeletedCallEndpointIsMadeAnew() {
+        Webhook made = inTransaction(tx -> tx.callWebhook(ACME, URL));
+        write(tx -> assertThat(tx.callWebhook(ACME, URL)).isEqualTo(made));
+        write(tx -> tx.deleteWebhook(ACME, made.no()));
+        Webhook again = inTransaction(tx -> tx.callWebhook(ACME, URL));
+        assertThat(again.no()).isGreaterThan(made.no());
+    }
+
+    private List<Webhook> webhooks(WebhookKind kind, @Nullable WebhookStatus status) {
+        return records().webhooks(ACME, kind, status, FIRST).items();
+    }
+
+    private static Webhook withStatus(Webhook webhook, WebhookStatus status, @Nullable String reason) {
+        return new Webhook(
+                webhook.no(),
+                webhook.account(),
+                webhook.kind(),
+                webhook.name(),
+                webhook.url(),
+                webhook.events(),
+                status,
+                reason,
+                webhook.options(),
+                webhook.secrets(),
+                webhook.createdAt(),
+                webhook.updatedAt());
+    }
+}

@@ -1,0 +1,255 @@
+package dev.ringpost.cli;
+
+import dev.ringpost.api.ApiParts;
+import dev.ringpost.api.ApiServer;
+import dev.ringpost.api.ApiSettings;
+import dev.ringpost.call.Call;
+import dev.ringpost.call.CallEngine;
+import dev.ringpost.commit.CallFold;
+import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.dispatch.Dispatcher;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.id.PublicIds;
+import dev.ringpost.intake.Committed;
+import dev.ringpost.intake.Intake;
+import dev.ringpost.sender.CachedResolver;
+import dev.ringpost.sender.HttpSender;
+import dev.ringpost.sender.SenderSettings;
+import dev.ringpost.sender.SystemResolver;
+import dev.ringpost.sender.TargetUrl;
+import dev.ringpost.simulator.Simulator;
+import dev.ringpost.sqlite.SqliteStore;
+import dev.ringpost.store.Backlog;
+import dev.ringpost.store.Records;
+import dev.ringpost.timer.CallTimers;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that makes up a server on SQLite, put together. */
+final class SqliteServer implements RunningServer {
+    private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private final URI url;
+    private final Optional<String> firstKey;
+    private final Deque<Runnable> closers;
+
+    private SqliteServer(URI url, Optional<String> firstKey, Deque<Runnable> closers) {
+        this.url = url;
+        this.firstKey = firstKey;
+        this.closers = closers;
+    }
+
+    /** @throws StartFailure where the port can't be had */
+    static SqliteServer start(SqliteStore store, PublicIds ids, Settings settings, InstantSource clock) {
+        Deque<Runnable> closers = new ArrayDeque<>();
+        closers.push(store::close);
+        try {
+            return start(store, ids, settings, clock, closers);
+        } catch (RuntimeException e) {
+            closers.forEach(Runnable::run);
+            throw e;
+        }
+    }
+
+    private static SqliteServer start(
+            SqliteStore store, PublicIds ids, Settings settings, InstantSource clock, Deque<Runnable> closers) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(PROCESSORS)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2));
+        closers.push(() -> vertx.close().await());
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        closers.push(blocking::shutdown);
+        NumberSource numbers = store.numbers();
+        Intake intake = new Intake(
+                numbers,
+                ids,
+                clock,
+                new Intake.Settings(settings.get(Options.ANALYSIS_WAIT), settings.get(Options.CALL_TIMEOUT)));
+        AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
+        GroupCommit journal = new GroupCommit(
+                store.writeSide(),
+                folding(intake),
+                committed -> engineTakes.get().accept(committed),
+                blocking,
+                clock);
+        closers.push(journal::close);
+        Records records = store.records();
+        Backlog backlog = store.backlog();
+        Optional<String> firstKey = new KeyDesk(records, journal, numbers, ids, clock, () -> {})
+                .firstKey(settings.find(Options.BOOTSTRAP_KEY));
+
+        SenderSettings senderSettings = senderSettings(settings);
+        SystemResolver resolver = new SystemResolver();
+        closers.push(resolver::close);
+        HttpSender sender = new HttpSender(vertx, senderSettings, new CachedResolver(resolver), clock);
+        closers.push(() -> sender.close().await());
+        Dispatcher dispatcher = new Dispatcher(
+                new Dispatcher.Parts(
+                        vertx, clock, numbers, ids, journal, store.backlog(), records, sender, blocking, Version.TEXT),
+                loops(vertx));
+        engineTakes.set(dispatcher::committed);
+        dispatcher.start();
+        closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
+        CallTimers timers = new CallTimers(backlog, journal, clock);
+        timers.start();
+        closers.push(timers::close);
+        CallEngine calls = callEngine(settings, journal, clock, closers);
+        ApiServer api = new ApiServer(
+                new ApiParts(
+                        vertx,
+                        clock,
+                        ids,
+                        numbers,
+                        records,
+                        journal,
+                        dispatcher,
+                        calls,
+                        target -> TargetUrl.check(target, senderSettings.targetPolicy())
+                                .faults(),
+                        () -> whyNotReady(records)),
+                new ApiSettings(
+                        settings.get(Options.MAX_WEBHOOKS),
+                        ApiSettings.defaults().retention(),
+                        PROCESSORS));
+        int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
+        closers.push(api::close);
+        return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
+    }
+
+    /** As many event loops as processors: each carries a part of the deliveries and of the API's connections. */
+    private static List<Context> loops(Vertx vertx) {
+        List<Context> loops = new CopyOnWriteArrayList<>();
+        DeploymentOptions onEach = new DeploymentOptions().setInstances(PROCESSORS);
+        vertx.deployVerticle(() -> new Loop(loops), onEach).await();
+        return List.copyOf(loops);
+    }
+
+    /** What the group commit asks of the intake. */
+    static CallFold folding(Intake intake) {
+        return (transaction, commands) -> {
+            Intake.Result result = intake.process(transaction, commands);
+            return new CallFold.Folded(result.answers(), result.committed());
+        };
+    }
+
+    private static SenderSettings senderSettings(Settings settings) {
+        SenderSettings standard = SenderSettings.DEFAULT;
+        return new SenderSettings(
+                settings.get(Options.ALLOW_PRIVATE_TARGETS),
+                settings.get(Options.ALLOW_HTTP_TARGETS),
+                standard.maxSockets(),
+                standard.keepAlive(),
+                standard.trustedCertificates());
+    }
+
+    private static CallEngine callEngine(
+            Settings settings, GroupCommit journal, InstantSource clock, Deque<Runnable> closers) {
+        return switch (settings.get(Options.CALL_ENGINE)) {
+            case NONE -> new Elsewhere();
+            case SIMULATOR -> {
+                Simulator simulator = new Simulator(journal, clock, settings.get(Options.SIMULATOR_SPEED));
+                closers.push(simulator::close);
+                yield simulator;
+            }
+        };
+    }
+
+    private static Optional<String> whyNotReady(Records records) {
+        try {
+            records.hasKeys();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("The database does not answer: " + e.getMessage());
+        }
+    }
+
+    private static int listen(ApiServer api, String host, int port) {
+        try {
+            return api.start(host, port);
+        } catch (RuntimeException e) {
+            if (bindException(e) == null) {
+                throw e;
+            }
+            throw new StartFailure(
+                    "cannot listen on port " + port + " of " + host + " (" + e.getMessage()
+                            + "): stop what runs there, or choose another with --port",
+                    e);
+        }
+    }
+
+    private static @Nullable Throwable bindException(Throwable e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof BindException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Where this machine itself reaches the server. */
+    private static URI url(String host, int port) {
+        String reached = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return URI.create("http://" + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port);
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public Optional<String> firstKey() {
+        return firstKey;
+    }
+
+    /** In the reverse order of the start: each part may use those that were there before it. */
+    @Override
+    public synchronized void stop() {
+        while (!closers.isEmpty()) {
+            closers.pop().run();
+        }
+    }
+
+    /** Tells its event loop's context. */
+    private static final class Loop extends VerticleBase {
+        private final List<Context> loops;
+
+        Loop(List<Context> loops) {
+            this.loops = loops;
+        }
+
+        @Override
+        public Future<?> start() {
+            loops.add(context);
+            return Future.succeededFuture();
+        }
+    }
+
+    /** The platform's own engine places the calls, and asks or knows which. */
+    private static final class Elsewhere implements CallEngine {
+        @Override
+        public void place(Call call) {}
+
+        @Override
+        public void stop(Call call) {}
+    }
+}

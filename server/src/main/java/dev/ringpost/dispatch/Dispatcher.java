@@ -1,0 +1,213 @@
+package dev.ringpost.dispatch;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.call.Payloads;
+import dev.ringpost.commit.Journal;
+import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.delivery.LaneView;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Place;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.id.PublicIds;
+import dev.ringpost.intake.Committed;
+import dev.ringpost.sender.Sender;
+import dev.ringpost.store.Backlog;
+import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.Records;
+import dev.ringpost.store.TestAttempt;
+import dev.ringpost.webhook.Webhook;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The delivery engine of this process: one shard an event loop, endpoints spread over them by number. */
+public final class Dispatcher implements Dispatch {
+    private static final int FRESH_PAGE = 1000;
+
+    private final Parts parts;
+    private final Requests requests;
+    private final Payloads samples;
+    private final PayloadCache payloads = new PayloadCache();
+    private final List<Shard> shards = new ArrayList<>();
+
+    /**
+     * What it works with.
+     *
+     * @param blocking runs what blocks
+     * @param version for the header {@code user-agent}
+     */
+    public record Parts(
+            Vertx vertx,
+            InstantSource clock,
+            NumberSource numbers,
+            PublicIds ids,
+            Journal journal,
+            Backlog backlog,
+            Records records,
+            Sender sender,
+            Executor blocking,
+            String version) {}
+
+    /** @param loops the event loops that carry it, each its own */
+    public Dispatcher(Parts parts, List<Context> loops) {
+        this.parts = parts;
+        this.requests = new Requests(parts.ids(), parts.version());
+        this.samples = new Payloads(parts.ids());
+        for (Context loop : loops) {
+            shards.add(new Shard(parts, loop, requests, payloads, this::disable));
+        }
+    }
+
+    /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */
+    public void start() {
+        for (LaneState lane : parts.backlog().waitingLanes()) {
+            shard(lane.endpoint()).tell(engine -> engine.restore(lane));
+        }
+        Map<Long, Optional<Webhook>> webhooks = new HashMap<>();
+        long event = 0;
+        long endpoint = 0;
+        List<Delivery> page;
+        do {
+            page = parts.backlog().fresh(event, endpoint, FRESH_PAGE);
+            for (Delivery delivery : page) {
+                event = delivery.event();
+                endpoint = delivery.endpoint();
+                webhooks.computeIfAbsent(endpoint, parts.backlog()::webhook)
+                        .ifPresentOrElse(webhook -> arrived(delivery, webhook), () -> cancel(delivery));
+            }
+        } while (page.size() == FRESH_PAGE);
+    }
+
+    private void arrived(Delivery delivery, Webhook webhook) {
+        Shard shard = shard(delivery.endpoint());
+        shard.tell(engine -> engine.arrived(delivery, webhook, shard.now()));
+    }
+
+    private void cancel(Delivery delivery) {
+        parts.journal()
+                .apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 0, DeliveryEnd.CANCELLED, null)))
+                .join();
+    }
+
+    /** What a batch made, after its commit; in the order of commits. Only hands it over. */
+    public void committed(List<Committed> batch) {
+        for (Committed made : batch) {
+            payloads.put(made.delivery().event(), made.payload());
+        }
+        for (Shard shard : shards) {
+            List<Committed> own = shards.size() == 1
+                    ? batch
+                    : batch.stream()
+                            .filter(made -> shard(made.delivery().endpoint()) == shard)
+                            .toList();
+            if (!own.isEmpty()) {
+                shard.tell(engine -> {
+                    long now = shard.now();
+                    for (Committed made : own) {
+                        Delivery delivery = made.delivery();
+                        if (made.supersedesPartials()) {
+                            engine.overtook(delivery.endpoint(), delivery.call(), delivery.event());
+                        } else {
+                            engine.arrived(delivery, made.webhook(), now);
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    @Override
+    public void webhookChanged(Webhook webhook) {
+        Shard shard = shard(webhook.no());
+        shard.tell(engine -> engine.changed(webhook, shard.now()));
+    }
+
+    @Override
+    public void webhookDeleted(Webhook webhook) {
+        shard(webhook.no()).tell(engine -> engine.deleted(webhook.no()));
+    }
+
+    @Override
+    public void webhookRepaired(Webhook webhook) {
+        Shard shard = shard(webhook.no());
+        shard.tell(engine -> engine.repaired(webhook.no(), shard.now()));
+    }
+
+    @Override
+    public CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type) {
+        long event = parts.numbers().next();
+        Instant now = parts.clock().instant();
+        byte[] body = samples.writeTest(type, event, NumberSource.timeOf(event));
+        CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
+        shard(webhook.no())
+                .tell(engine -> parts.sender()
+                        .send(requests.request(webhook, event, 1, body, now))
+                        .onComplete(done -> attempted.complete(done.result())));
+        return attempted.thenCompose(result -> {
+            if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
+                webhookRepaired(webhook);
+            }
+            TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
+            return parts.journal().change(tx -> tx.logTest(test));
+        });
+    }
+
+    @Override
+    public EndpointHealth health(Webhook webhook) {
+        CompletableFuture<Optional<LaneView>> view = new CompletableFuture<>();
+        shard(webhook.no()).tell(engine -> view.complete(engine.view(webhook.no())));
+        return view.join()
+                .map(EndpointHealth::of)
+                .orElseGet(() -> parts.records()
+                        .lane(webhook.account(), webhook.no())
+                        .map(EndpointHealth::of)
+                        .orElse(EndpointHealth.UNKNOWN));
+    }
+
+    /** Sends nothing more, lets attempts in flight end for at most this long, and commits their results. Blocks. */
+    public void stop(Duration patience) {
+        CompletableFuture<?>[] drained = shards.stream().map(Shard::drain).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(drained).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // What is still in flight has no result: it is sent again after the next start.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A shard could not be drained", e);
+        }
+    }
+
+    private void disable(Effect.Disable wish) {
+        Webhook webhook = wish.webhook();
+        var _ = parts.journal()
+                .change(tx -> tx.webhook(webhook.no()).filter(Webhook::isActive).map(current -> {
+                    Webhook inactive =
+                            current.disabled(wish.reason(), parts.clock().instant());
+                    tx.updateWebhook(inactive);
+                    return inactive;
+                }))
+                .thenAccept(changed -> changed.ifPresent(this::webhookChanged));
+    }
+
+    private Shard shard(long endpoint) {
+        // The low bits count within a millisecond and are mostly zero: the time has the variety.
+        return shards.get((int) Math.floorMod(Long.hashCode(endpoint * 0x9E3779B97F4A7C15L), (long) shards.size()));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.ringpost.api;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.call.CallEngine;
+import dev.ringpost.commit.CallFold;
+import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Place;
+import dev.ringpost.id.IdKind;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.id.PublicIds;
+import dev.ringpost.intake.Committed;
+import dev.ringpost.intake.Intake;
+import dev.ringpost.secret.MasterKey;
+import dev.ringpost.sqlite.SqliteStore;
+import dev.ringpost.store.Account;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.ApiKey.Scope;
+import dev.ringpost.webhook.SigningSecret;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A server on a free port with the real store and the real intake behind it. The engine that would deliver is a notebook:
+ * tests read what it was told, and say themselves what became of a delivery.
+ */
+final class ApiRig implements AfterAllCallback {
+    static final String OWN_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    final int port;
+    final NotedDispatch dispatch;
+    final List<String> placed = new CopyOnWriteArrayList<>();
+    final List<String> stopped = new CopyOnWriteArrayList<>();
+    final PublicIds ids;
+    final NumberSource numbers;
+
+    private final List<Committed> committed = new CopyOnWriteArrayList<>();
+    private final InstantSource clock = InstantSource.system();
+    private final Path folder;
+    private final SqliteStore store;
+    private final GroupCommit journal;
+    private final Vertx vertx = Vertx.vertx();
+    private final ApiServer server;
+
+    volatile Optional<String> whyNotReady = Optional.empty();
+
+    ApiRig() {
+        this(ApiSettings.defaults());
+    }
+
+    ApiRig(ApiSettings settings) {
+        folder = newFolder();
+        MasterKey masterKey = new MasterKey(new byte[32]);
+        ids = masterKey.publicIds();
+        store = SqliteStore.open(folder, masterKey, clock);
+        numbers = store.numbers();
+        Intake intake =
+                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6)));
+        journal = new GroupCommit(
+                store.writeSide(),
+                (transaction, commands) -> {
+                    Intake.Result result = intake.process(transaction, commands);
+                    return new CallFold.Folded(result.answers(), result.committed());
+                },
+                committed::addAll,
+                ForkJoinPool.commonPool(),
+                clock);
+        dispatch = new NotedDispatch(ids, numbers, journal);
+        server = new ApiServer(
+                new ApiParts(
+                        vertx,
+                        clock,
+                        ids,
+                        numbers,
+                        store.records(),
+                        journal,
+                        dispatch,
+                        new NotedEngine(),
+                        url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
+                        () -> whyNotReady),
+                settings);
+        port = server.start("127.0.0.1", 0);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        server.close();
+        vertx.close().await();
+        journal.close();
+        store.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A new account's client, with a key of the scope. */
+    ApiClient newAccount(Scope scope) {
+        return client(newAccountNumber(), scope, Set.of());
+    }
+
+    long newAccountNumber() {
+        Account account =
+                new Account(numbers.next(), "test", List.of(new SigningSecret(OWN_SECRET, null)), clock.instant());
+        journal.change(transaction -> {
+                    transaction.insertAccount(account);
+                    return account;
+                })
+                .join();
+        return account.no();
+    }
+
+    ApiClient client(long account, Scope scope, Set<String> agentIds) {
+        long no = numbers.next();
+        String text = "rp_sk_" + ids.format(IdKind.KEY, no);
+        ApiKey key = new ApiKey(no, account, sha256(text), scope, null, agentIds, clock.instant());
+        journal.change(transaction -> {
+                    transaction.insertKey(key);
+                    return key;
+                })
+                .join();
+        return new ApiClient(port, text, account);
+    }
+
+    /** The deliveries of an account that were made so far, in order. */
+    List<Delivery> deliveries(long account) {
+        return committed.stream()
+                .filter(made -> !made.supersedesPartials())
+                .map(Committed::delivery)
+                .filter(delivery -> delivery.account() == account)
+                .toList();
+    }
+
+    /** Says that a delivery succeeded at its first attempt. */
+    void succeed(Delivery delivery, String responseBody) {
+        AttemptResult result = result(AttemptResult.Verdict.SUCCEEDED, 200, responseBody, null);
+        journal.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, result)))
+                .join();
+    }
+
+    /** Says that a delivery failed at its first attempt and is tried again in a minute. */
+    void fail(Delivery delivery) {
+        long dueAt = clock.millis() + 60_000;
+        AttemptResult result = result(AttemptResult.Verdict.FAILED, 500, "oops", "the receiver answered 500");
+        journal.apply(List.of(new LaneWrite.Retry(delivery, Place.FRESH, 1, 1, dueAt, result)))
+                .join();
+    }
+
+    static AttemptResult result(
+            AttemptResult.Verdict verdict, int status, String body, @org.jspecify.annotations.Nullable String error) {
+        return new AttemptResult(
+                verdict,
+                "https://hooks.example/a",
+                status,
+                body.getBytes(StandardCharsets.ISO_8859_1),
+                Map.of("content-type", List.of("text/plain")),
+                error,
+                Duration.ofMillis(12),
+                null);
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("ringpost-api");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class NotedEngine implements CallEngine {
+        @Override
+        public void place(Call call) {
+            placed.add(ids.call(call.no()));
+        }
+
+        @Override
+        public void stop(Call call) {
+            stopped.add(ids.call(call.no()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Group commit, proven. */
+@NullMarked
+package dev.ringpost.commit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sealing, proven. */
+@NullMarked
+package dev.ringpost.secret;
+
+import org.jspecify.annotations.NullMarked;
