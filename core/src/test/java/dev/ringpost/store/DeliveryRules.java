@@ -5,12 +5,12 @@ import static dev.ringpost.store.Given.NOW;
 import static dev.ringpost.store.Given.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.delivery.Queued;
-import dev.ringpost.store.Backlog.Head;
 import dev.ringpost.store.Backlog.HeadRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ public interface DeliveryRules extends StoreUnderTest {
                 finish(delivery(1, 71), Place.FRESH),
                 new LaneWrite.Spill(delivery(2, ENDPOINT)))));
         assertThat(backlog().fresh(0, 0, 10)).containsExactly(delivery);
-        assertThat(head(10, 10)).isEqualTo(new Head(ENDPOINT, List.of(), false, List.of(), Long.MAX_VALUE));
+        assertThat(head(10, 10)).isEqualTo(new Backlogged(ENDPOINT, List.of(), false, List.of(), Long.MAX_VALUE));
         assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).isEmpty();
         assertThat(backlog().waitingLanes()).isEmpty();
     }
@@ -125,7 +125,7 @@ public interface DeliveryRules extends StoreUnderTest {
             tx.insertFresh(deliveries);
             tx.apply(writes);
         });
-        Head head = head(2, 2);
+        Backlogged head = head(2, 2);
         assertThat(head.untried())
                 .extracting(queued -> queued.delivery().event())
                 .containsExactly(1L, 2L);
@@ -136,14 +136,16 @@ public interface DeliveryRules extends StoreUnderTest {
         assertThat(head(3, 3).nextTriedAt()).isEqualTo(Long.MAX_VALUE);
         assertThat(head(0, 0).moreUntried()).isTrue();
         assertThat(head(0, 0).nextTriedAt()).isEqualTo(DUE + 4);
-        assertThat(backlog().heads(List.of(new HeadRequest(ENDPOINT + 1, 5, 5), new HeadRequest(ENDPOINT, 1, 1))))
-                .extracting(Head::endpoint)
+        assertThat(backlog()
+                        .heads(List.of(
+                                new HeadRequest(ENDPOINT + 1, 5, 5, false), new HeadRequest(ENDPOINT, 1, 1, false))))
+                .extracting(Backlogged::endpoint)
                 .containsExactly(ENDPOINT + 1, ENDPOINT);
     }
 
-    private Head head(int untried, int tried) {
+    private Backlogged head(int untried, int tried) {
         return backlog()
-                .heads(List.of(new HeadRequest(ENDPOINT, untried, tried)))
+                .heads(List.of(new HeadRequest(ENDPOINT, untried, tried, false)))
                 .getFirst();
     }
 

@@ -113,6 +113,9 @@ create table queue (
     primary key (endpoint, class, at, event)
 ) strict, without rowid;
 
+-- What a strictly ordered call has tried and not ended holds back the rest of the call.
+create index queue_call on queue (call, endpoint, class);
+
 -- An endpoint with a row in queue has a lane whose next_at is no later than that row may run. Null: nothing waits.
 create table lanes (
     endpoint integer primary key,
