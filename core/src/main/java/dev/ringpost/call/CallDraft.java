@@ -1,6 +1,5 @@
 package dev.ringpost.call;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ final class CallDraft {
     private @Nullable Instant endedWaitsUntil;
     private boolean stopRequested;
     private Map<String, Long> fingerprints;
-    private List<Report> held;
+    private HeldReports held;
 
     CallDraft(Call call) {
         before = call;
@@ -57,7 +56,7 @@ final class CallDraft {
         endedWaitsUntil = progress.endedWaitsUntil();
         stopRequested = progress.stopRequested();
         fingerprints = progress.fingerprints();
-        held = progress.held();
+        held = new HeldReports(progress.held());
     }
 
     boolean isOver() {
@@ -77,7 +76,7 @@ final class CallDraft {
     }
 
     boolean holdsAnalysis() {
-        return held.stream().anyMatch(Report.Analyzed.class::isInstance);
+        return held.analysis() != null;
     }
 
     boolean knowsFinalTranscript() {
@@ -116,7 +115,7 @@ final class CallDraft {
         status = CallStatus.FAILED;
         failureReason = reason;
         endedAt = at;
-        held = List.of();
+        held = HeldReports.NONE;
         fire(new CallEvent.Failed(reason, at));
     }
 
@@ -130,17 +129,17 @@ final class CallDraft {
         livePartial = 0;
         endedAt = report.at();
         endReason = report.endReason();
-        durationSeconds = usable(report.durationSeconds());
-        startedAt = startedAt == null ? startBefore(report.at(), durationSeconds) : startedAt;
+        durationSeconds = CallLength.reported(report.durationSeconds());
+        startedAt = startedAt == null ? CallLength.startBefore(report.at(), durationSeconds) : startedAt;
         fillDuration();
         fillResult(report.outcome(), report.summary());
     }
 
     void fillEnd(Report.Ended report) {
         endReason = endReason == null ? report.endReason() : endReason;
-        durationSeconds = durationSeconds == null ? usable(report.durationSeconds()) : durationSeconds;
+        durationSeconds = durationSeconds == null ? CallLength.reported(report.durationSeconds()) : durationSeconds;
         Instant end = endedAt == null ? report.at() : endedAt;
-        startedAt = startedAt == null ? startBefore(end, report.durationSeconds()) : startedAt;
+        startedAt = startedAt == null ? CallLength.startBefore(end, report.durationSeconds()) : startedAt;
         endedAt = end;
         fillDuration();
         fillResult(report.outcome(), report.summary());
@@ -156,7 +155,7 @@ final class CallDraft {
      * @param brought the result that the report of the end had, as the analysis that it is; null: none
      */
     void fireEnded(Report.@Nullable Analyzed brought) {
-        Report.Analyzed waiting = heldAnalysis();
+        Report.Analyzed waiting = held.analysis();
         if (waiting != null) {
             fillResult(waiting.outcome(), waiting.summary());
         }
@@ -164,8 +163,8 @@ final class CallDraft {
         endedWaitsUntil = null;
         fire(new CallEvent.Ended(startedAt, endedAt, durationSeconds, endReason, outcome, summary));
         fireAnalyses(brought, waiting);
-        List<Report> rest = held;
-        held = List.of();
+        List<Report> rest = held.reports();
+        held = HeldReports.NONE;
         for (Report report : rest) {
             switch (report) {
                 case Report.RecordingReady ready -> recorded(ready.recording());
@@ -220,12 +219,9 @@ final class CallDraft {
         transcript = new Transcript.Kept(messages);
     }
 
-    /** Until call.ended is fired; takes the place of one of the same type. */
+    /** Until call.ended is fired. */
     void hold(Report report) {
-        List<Report> waiting = new ArrayList<>(held);
-        waiting.removeIf(other -> other.getClass() == report.getClass());
-        waiting.add(report);
-        held = List.copyOf(waiting);
+        held = held.with(report);
     }
 
     Transition.Applied applied(Instant now) {
@@ -249,25 +245,15 @@ final class CallDraft {
                 endedWaitsUntil,
                 stopRequested,
                 fingerprints,
-                held);
+                held.reports());
         Call call = new Call(
                 before.no(), before.account(), before.spec(), status, facts, progress, before.createdAt(), now);
         return new Transition.Applied(call, List.copyOf(fired));
     }
 
-    /** When a call of this duration began; null where the duration is unknown. */
-    static @Nullable Instant startBefore(Instant end, @Nullable Double durationSeconds) {
-        Double duration = usable(durationSeconds);
-        return duration == null ? null : end.minusMillis(Math.round(duration * 1000));
-    }
-
-    private static @Nullable Double usable(@Nullable Double seconds) {
-        return seconds == null || !Double.isFinite(seconds) ? null : (Double) Math.max(0, seconds);
-    }
-
     private void fillDuration() {
         if (durationSeconds == null && startedAt != null && endedAt != null) {
-            durationSeconds = Math.max(0, Duration.between(startedAt, endedAt).toMillis() / 1000.0);
+            durationSeconds = CallLength.between(startedAt, endedAt);
         }
     }
 
@@ -276,15 +262,6 @@ final class CallDraft {
             outcome = knownOutcome;
         }
         summary = summary == null ? knownSummary : summary;
-    }
-
-    private Report.@Nullable Analyzed heldAnalysis() {
-        for (Report report : held) {
-            if (report instanceof Report.Analyzed waiting) {
-                return waiting;
-            }
-        }
-        return null;
     }
 
     private void fire(CallEvent event) {

@@ -120,7 +120,7 @@ public final class CallMachine {
             return;
         }
         if (!call.hasConnected()) {
-            call.start(CallDraft.startBefore(report.at(), report.durationSeconds()));
+            call.start(CallLength.startBefore(report.at(), report.durationSeconds()));
         }
         call.end(report);
         if (report.hasResult()
