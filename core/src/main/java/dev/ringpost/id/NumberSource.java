@@ -14,6 +14,8 @@ public final class NumberSource {
     private static final int COUNTER_BITS = 14;
     private static final int TIME_SHIFT = NODE_BITS + COUNTER_BITS;
 
+    private static final long MOST_MILLIS = 1L << (Long.SIZE - 1 - TIME_SHIFT);
+
     private final InstantSource clock;
     private final long node;
     private final AtomicLong last;
@@ -43,8 +45,15 @@ public final class NumberSource {
         return Instant.ofEpochMilli(number >>> TIME_SHIFT);
     }
 
-    /** The smallest number that can be made at or after a time: a bound for queries by time. */
+    /**
+     * The smallest number that can be made at or after a time: a bound for queries by time. Times before 1970 and after
+     * 2039, which no number holds, give the smallest and the greatest number there is.
+     */
     public static long firstAt(Instant time) {
-        return time.toEpochMilli() << TIME_SHIFT;
+        long seconds = time.getEpochSecond();
+        if (seconds < 0) {
+            return 0;
+        }
+        return seconds >= MOST_MILLIS / 1000 ? Long.MAX_VALUE : time.toEpochMilli() << TIME_SHIFT;
     }
 }

@@ -14,7 +14,7 @@ class EngineTest {
 
     @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void nothingIsLostDoubledOrOutOfOrder(@ForAll long seed, @ForAll boolean ordered) {
-        // strict_call is not promised yet: docs/decisions/0002 names the seed that breaks it.
+        // strict_call is not promised yet: docs/decisions/0003 names the seed that breaks it.
         Ordering ordering = ordered ? Ordering.CALL : Ordering.NONE;
         EngineWorld world = new EngineWorld(seed, ordering);
         int steps = 50 + world.random.nextInt(400);

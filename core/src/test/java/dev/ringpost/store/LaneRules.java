@@ -23,7 +23,7 @@ public interface LaneRules extends StoreUnderTest {
             tx.insertFresh(List.of(of(1, 500), of(2, 500)));
             tx.apply(List.of(retry(of(1, 500), 9000)));
         });
-        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 9000, 0, 0, 0, 0, 0, null));
+        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 9000, 500, 0, 0, 0, 0, null));
         write(tx -> tx.apply(List.of(retry(of(2, 500), 9500))));
         assertThat(lane().nextAt()).isEqualTo(9000);
         assertThat(backlog().waitingLanes()).containsExactly(lane());
@@ -50,7 +50,7 @@ public interface LaneRules extends StoreUnderTest {
         assertThat(lane()).isEqualTo(idle);
         assertThat(backlog().waitingLanes()).isEmpty();
         write(tx -> tx.apply(List.of(retry(of(2, 500), 9500))));
-        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 9500, 0, 4, 77, 1, 2, "status 500"));
+        assertThat(lane()).isEqualTo(new LaneState(70, ACME, 9500, 500, 4, 77, 1, 2, "status 500"));
     }
 
     @Test

@@ -108,7 +108,9 @@ public final class Dispatcher implements Dispatch {
     /** What a batch made, after its commit; in the order of commits. Only hands it over. */
     public void committed(List<Committed> batch) {
         for (Committed made : batch) {
-            payloads.put(made.delivery().event(), made.payload());
+            if (!made.supersedesPartials()) {
+                payloads.put(made.delivery().event(), made.payload());
+            }
         }
         for (Shard shard : shards) {
             List<Committed> own = shards.size() == 1
