@@ -1,0 +1,96 @@
+package dev.ringpost.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A server in a process of its own, from the jar that users run. */
+final class ServerProcess {
+    private static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final URI base;
+
+    private ServerProcess(Process process, URI base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    static ServerProcess start(Path data) throws IOException {
+        int port = freePort();
+        File log = data.resolveSibling("server.log").toFile();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        Path.of("target", "ringpost.jar").toString(),
+                        "serve",
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        data.toString(),
+                        "--bootstrap-key",
+                        KEY,
+                        "--allow-private-targets")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port));
+        await().atMost(PATIENCE).until(server::isReady);
+        return server;
+    }
+
+    /** SIGKILL: the process gets no chance to do anything. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM. Returns the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(PATIENCE)
+                .header("authorization", "Bearer " + KEY)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private boolean isReady() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The server ended with " + process.exitValue());
+        }
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(base.resolve("/readyz")).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
