@@ -1,9 +1,7 @@
 package dev.ringpost.delivery;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a lane knows of its deliveries in the store that are not in memory.
@@ -22,11 +20,10 @@ final class Beyond {
     private boolean loading;
     private boolean loadingStrict;
     private boolean dirty;
+    private boolean outdated;
     private long triedDuringLoad = Long.MAX_VALUE;
     /** What left memory while a load runs, and the attempts it had by then. */
     private final Map<Long, Integer> left = new HashMap<>();
-    /** With strict ordering: the calls of those that left it to be tried again; a load may not have known that yet. */
-    private final Set<Long> heldBack = new HashSet<>();
 
     void restore(long savedHighCall) {
         unknown();
@@ -106,14 +103,17 @@ final class Beyond {
         }
     }
 
-    void heldBack(long call) {
-        if (loading) {
-            heldBack.add(call);
-        }
+    /**
+     * Deliveries go from memory back to the store. A load under way may have been read before, so that it has what comes
+     * after them and not them: its rows must not be taken.
+     */
+    void movedBack() {
+        outdated = loading;
     }
 
-    boolean isHeldBack(long call) {
-        return heldBack.contains(call);
+    /** The rows of the load under way must not be taken; another load follows. */
+    boolean isOutdated() {
+        return outdated;
     }
 
     boolean isStale(Queued row) {
@@ -138,9 +138,9 @@ final class Beyond {
         loading = true;
         loadingStrict = strict;
         dirty = false;
+        outdated = false;
         triedDuringLoad = Long.MAX_VALUE;
         left.clear();
-        heldBack.clear();
     }
 
     /**
@@ -149,12 +149,11 @@ final class Beyond {
      */
     void answered(Backlogged rows, boolean someNotTaken, boolean hides) {
         loading = false;
-        untried = rows.moreUntried() || dirty || someNotTaken;
+        untried = rows.moreUntried() || dirty || outdated || someNotTaken;
         nextTriedAt = Math.min(rows.nextTriedAt(), triedDuringLoad);
         if (isEmpty() && !hides) {
             highCall = 0;
         }
         left.clear();
-        heldBack.clear();
     }
 }

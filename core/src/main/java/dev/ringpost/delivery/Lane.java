@@ -243,6 +243,7 @@ final class Lane {
             head.forget(entry);
             leaveTried(retry.delivery(), retry.attempts(), retry.dueAt());
             if (isStrict()) {
+                beyond.movedBack();
                 head.ofCall(retry.delivery().call()).stream()
                         .filter(Entry::isWaiting)
                         .forEach(this::moveToStore);
@@ -259,11 +260,11 @@ final class Lane {
         if (current == null) {
             gone = true;
         }
-        // Asked for before it was known that the order is strict: the rows include what must wait.
-        boolean unfiltered = isStrict() && !beyond.isLoadingStrict();
+        // Or asked for before it was known that the order is strict: the rows include what must wait.
+        boolean outdated = beyond.isOutdated() || (isStrict() && !beyond.isLoadingStrict());
         if (gone) {
             cancelRows(rows);
-        } else if (unfiltered || webhook == null || isHeld(webhook) || (breaker.isOpen() && now < breaker.probeAt())) {
+        } else if (outdated || webhook == null || isHeld(webhook) || (breaker.isOpen() && now < breaker.probeAt())) {
             rows.tried().stream().findFirst().ifPresent(row -> beyond.triedDueAt(row.dueAt()));
             answered(rows, !rows.untried().isEmpty());
         } else {
@@ -410,13 +411,8 @@ final class Lane {
                 beyond.triedDueAt(row.dueAt());
             }
         }
-        boolean allTaken = true;
         for (Queued row : rows.untried()) {
             if (head.contains(row.delivery().event()) || beyond.isStale(row)) {
-                continue;
-            }
-            if (isStrict() && beyond.isHeldBack(row.delivery().call())) {
-                allTaken = false;
                 continue;
             }
             if (head.size() >= capacity(current)) {
@@ -428,7 +424,7 @@ final class Lane {
                 overtakePartials(row.delivery().call(), row.delivery().event());
             }
         }
-        return allTaken;
+        return true;
     }
 
     private void cancelRows(Backlogged rows) {
@@ -496,6 +492,7 @@ final class Lane {
     }
 
     private void moveToStore(Entry entry) {
+        beyond.movedBack();
         switch (entry.place) {
             case Place.Fresh _ -> spill(entry.delivery);
             case Place.Untried _ -> beyond.untriedAgain(entry.delivery.call());
@@ -505,7 +502,6 @@ final class Lane {
 
     private void leaveTried(Delivery delivery, int attempts, long dueAt) {
         beyond.left(delivery.event(), attempts);
-        beyond.heldBack(delivery.call());
         beyond.triedDueAt(dueAt);
     }
 

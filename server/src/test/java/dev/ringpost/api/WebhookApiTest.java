@@ -68,12 +68,6 @@ class WebhookApiTest {
     }
 
     @Test
-    void strictOrderingIsRefusedWhileItDoesNotHold() {
-        Answer refused = api.post("/v1/webhooks", HOOK + ", 'ordering': 'strict_call'}");
-        assertThat(refused.expect(422).faults()).containsOnlyKeys("/ordering");
-    }
-
-    @Test
     void aChangeReplacesWhatItNamesAndTellsTheEngine() {
         String id = api.post("/v1/webhooks", HOOK + "}").text("/id");
         Answer changed = api.patch(

@@ -17,9 +17,6 @@ final class WebhookOptionsInput {
     private static final int MOST_IN_FLIGHT = 1000;
     private static final int MOST_A_SECOND = 100_000;
 
-    /** Not strict_call yet: see docs/decisions/0003-strict-ordering-waits.md. */
-    private static final Ordering[] ORDERINGS = {Ordering.CALL, Ordering.NONE};
-
     private final Duration retention;
 
     WebhookOptionsInput(Duration retention) {
@@ -29,7 +26,7 @@ final class WebhookOptionsInput {
     /** What the body says over what there is. A null takes an option that has no value by default back to none. */
     WebhookOptions read(Fields body, WebhookOptions base) {
         Integer timeout = body.integer("timeout_seconds", 1, 30);
-        Ordering ordering = body.choice("ordering", ORDERINGS, Ordering::wireName);
+        Ordering ordering = body.choice("ordering", Ordering.values(), Ordering::wireName);
         Integer maxInFlight = body.integer("max_in_flight", 1, MOST_IN_FLIGHT);
         body.choice("signature", new String[] {"v1"}, name -> name);
         return new WebhookOptions(
