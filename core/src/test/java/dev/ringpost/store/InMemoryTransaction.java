@@ -6,11 +6,11 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -187,7 +187,7 @@ public final class InMemoryTransaction implements Transaction {
                 no,
                 account,
                 WebhookKind.CALL,
-                Optional.ofNullable(URI.create(url).getHost()).orElse(url),
+                DefaultName.of(url),
                 url,
                 Set.of(EventType.values()),
                 WebhookStatus.ACTIVE,

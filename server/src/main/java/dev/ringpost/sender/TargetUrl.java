@@ -29,11 +29,6 @@ public record TargetUrl(
      */
     public record Checked(@Nullable TargetUrl target, List<String> faults) {}
 
-    /** The name of a webhook that was given none. */
-    public String defaultName() {
-        return host;
-    }
-
     /** Checks a URL, and the address where its host is one; what a name resolves to is vetted at each attempt. */
     public static Checked check(String url, TargetPolicy policy) {
         List<String> faults = new ArrayList<>();

@@ -15,11 +15,11 @@ import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.ReportKey;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
+import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -173,7 +173,7 @@ final class SqliteTransaction implements Transaction {
                 numbers.next(),
                 account,
                 WebhookKind.CALL,
-                nameOf(url),
+                DefaultName.of(url),
                 url,
                 EnumSet.copyOf(Arrays.asList(EventType.values())),
                 WebhookStatus.ACTIVE,
@@ -183,10 +183,5 @@ final class SqliteTransaction implements Transaction {
                 now,
                 now));
         return endpoints.ofUrl(account, url).orElseThrow();
-    }
-
-    private static String nameOf(String url) {
-        String host = URI.create(url).getHost();
-        return host == null ? url : host;
     }
 }

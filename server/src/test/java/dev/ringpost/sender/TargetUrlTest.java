@@ -161,13 +161,6 @@ class TargetUrlTest {
                 .isEqualTo(new TargetUrl(false, "example.com", 80, null, "/"));
     }
 
-    @Test
-    void theHostIsTheDefaultName() {
-        assertThat(TargetUrl.check("https://Example.com:8443/x", STRICT).target())
-                .extracting(TargetUrl::defaultName)
-                .isEqualTo("example.com");
-    }
-
     /** A seeded mix of the pieces that parsers have disagreed about; a failure prints its URL. */
     @Test
     void whatPassesMeansTheSameToOthers() {

@@ -1,13 +1,12 @@
 package dev.ringpost.api.input;
 
 import dev.ringpost.call.EventType;
+import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class WebhookInput {
                 no,
                 account,
                 WebhookKind.ACCOUNT,
-                name == null ? host(url) : name,
+                name == null ? DefaultName.of(url) : name,
                 url,
                 events,
                 status == null ? WebhookStatus.ACTIVE : status,
@@ -122,14 +121,5 @@ public final class WebhookInput {
             body.fault("secret", "must be whsec_ and the base64 of 24 to 64 bytes");
         }
         return new SigningSecret(own, null);
-    }
-
-    private static String host(String url) {
-        try {
-            String host = new URI(url).getHost();
-            return host == null ? url : host;
-        } catch (URISyntaxException e) {
-            return url;
-        }
     }
 }
