@@ -1,6 +1,10 @@
 package dev.ringpost.dispatch;
 
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringpost.call.EventType;
 import dev.ringpost.webhook.Webhook;
@@ -9,7 +13,12 @@ import java.io.UncheckedIOException;
 
 /** A webhook's {@code max_body_bytes}: a larger transcript event goes without its messages. */
 final class Bodies {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers are written as they were read, to the last digit. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private Bodies() {}
 

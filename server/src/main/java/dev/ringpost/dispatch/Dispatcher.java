@@ -162,9 +162,6 @@ public final class Dispatcher implements Dispatch {
                         .send(requests.request(webhook, event, 1, body, now))
                         .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
-            if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
-                webhookRepaired(webhook);
-            }
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
             return parts.journal().change(tx -> tx.logTest(test));
         });

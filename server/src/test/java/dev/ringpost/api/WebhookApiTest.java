@@ -112,6 +112,9 @@ class WebhookApiTest {
         Answer tested = api.post("/v1/webhooks/" + id + "/test").expect(200);
         assertThat(tested.text("/event")).isEqualTo("call.ended");
         assertThat(tested.json().get("test").asBoolean()).isTrue();
+        assertThat(rig.dispatch.notesOf(id))
+                .filteredOn(note -> note.contains("repaired"))
+                .hasSize(1);
         assertThat(api.post("/v1/webhooks/" + id + "/test", "{'event': 'transcript.final'}")
                         .expect(200)
                         .text("/event"))

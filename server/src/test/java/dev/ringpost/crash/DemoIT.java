@@ -32,6 +32,7 @@ class DemoIT {
         assertThat(exit).as(told).isZero();
         assertThat(told)
                 .contains("Everything was delivered, in order, and every signature was verified.")
-                .doesNotContain("NOT VERIFIED");
+                .contains("verified   500")
+                .doesNotContain("WRONG");
     }
 }

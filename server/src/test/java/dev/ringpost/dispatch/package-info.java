@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.dispatch;
+
+import org.jspecify.annotations.NullMarked;
