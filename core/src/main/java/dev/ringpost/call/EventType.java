@@ -2,7 +2,6 @@ package dev.ringpost.call;
 
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** The seven events that a webhook can subscribe to. A code is what the database stores: it never changes. */
@@ -36,15 +35,6 @@ public enum EventType {
     /** True where the event says that the call is over: partials that still wait are worth nothing then. */
     public boolean endsCall() {
         return this == CALL_ENDED || this == CALL_FAILED || this == TRANSCRIPT_FINAL;
-    }
-
-    public static Optional<EventType> ofWireName(String wireName) {
-        for (EventType type : values()) {
-            if (type.wireName.equals(wireName)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
     }
 
     public static EventType ofCode(int code) {

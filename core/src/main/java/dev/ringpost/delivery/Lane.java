@@ -260,7 +260,7 @@ final class Lane {
         if (current == null) {
             gone = true;
         }
-        // Or asked for before it was known that the order is strict: the rows include what must wait.
+        // A load asked for before it was known that the order is strict has rows that must wait.
         boolean outdated = beyond.isOutdated() || (isStrict() && !beyond.isLoadingStrict());
         if (gone) {
             cancelRows(rows);

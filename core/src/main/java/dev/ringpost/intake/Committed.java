@@ -2,7 +2,6 @@ package dev.ringpost.intake;
 
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.webhook.Webhook;
-import java.util.List;
 
 /**
  * Deliveries that a batch made, for the engine once the batch is committed.
@@ -10,7 +9,4 @@ import java.util.List;
  * @param supersedesPartials not a delivery to make: the endpoint doesn't get this event, but partials of the call that
  *     still wait there have been overtaken by it
  */
-public record Committed(Delivery delivery, Webhook webhook, byte[] payload, boolean supersedesPartials) {
-    /** The batch's deliveries in order of event number. */
-    public record Batch(List<Committed> deliveries) {}
-}
+public record Committed(Delivery delivery, Webhook webhook, byte[] payload, boolean supersedesPartials) {}

@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Folds a batch of commands into calls, events and deliveries, with one bulk read and one bulk write of each kind
@@ -74,14 +73,13 @@ public final class Intake {
 
     /**
      * What a due timer asks for. Processing it always sets or clears that timer, also where the call is gone or over,
-     * so that none stays due. Empty for {@link CallTimer.Kind#SCHEDULED}: placing a call is its engine's work.
+     * so that none stays due.
      */
-    public static Optional<CallCommand> timerCommand(CallTimer timer) {
+    public static CallCommand timerCommand(CallTimer timer) {
         Instant due = Objects.requireNonNull(timer.due(), "a cleared timer is never due");
         return switch (timer.kind()) {
-            case ANALYSIS_WAIT -> Optional.of(command(timer, new Report.AnalysisWaitElapsed(due)));
-            case CALL_TIMEOUT -> Optional.of(command(timer, new Report.Lost(due)));
-            case SCHEDULED -> Optional.empty();
+            case ANALYSIS_WAIT -> command(timer, new Report.AnalysisWaitElapsed(due));
+            case CALL_TIMEOUT -> command(timer, new Report.Lost(due));
         };
     }
 

@@ -30,9 +30,6 @@ public interface Backlog {
     /** Timers due at or before this time, the earliest first. */
     List<CallTimer> dueTimers(Instant now, int limit);
 
-    /** When the earliest timer is due. */
-    Optional<Instant> nextTimer();
-
     /**
      * @param untried how many untried deliveries, by event number from the smallest
      * @param tried how many tried ones, by due time from the earliest

@@ -13,8 +13,7 @@ public record CallTimer(
     /** What it is woken for. A code is what the database stores: it never changes. */
     public enum Kind {
         ANALYSIS_WAIT(1),
-        CALL_TIMEOUT(2),
-        SCHEDULED(3);
+        CALL_TIMEOUT(2);
 
         private final int code;
 

@@ -11,7 +11,6 @@ import static dev.ringpost.intake.IntakeRig.onExternal;
 import static dev.ringpost.intake.IntakeRig.spec;
 import static dev.ringpost.store.CallTimer.Kind.ANALYSIS_WAIT;
 import static dev.ringpost.store.CallTimer.Kind.CALL_TIMEOUT;
-import static dev.ringpost.store.CallTimer.Kind.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.call.CallStatus;
@@ -28,7 +27,7 @@ class IntakeTimersTest {
 
     private CallAnswer wake(long call, CallTimer.Kind kind) {
         Instant due = rig.store.timer(call, kind).orElseThrow();
-        return rig.ask(Intake.timerCommand(new CallTimer(1, call, kind, due)).orElseThrow());
+        return rig.ask(Intake.timerCommand(new CallTimer(1, call, kind, due)));
     }
 
     @Test
@@ -125,10 +124,5 @@ class IntakeTimersTest {
     void aCallThatIsOverInTheBatchThatMadeItHasNoTimer() {
         rig.process(onExternal("ext-1", spec(null), rig.ended()), onExternal("ext-1", null, rig.analysis()));
         assertThat(rig.store.takeStatements()).doesNotContain("setTimers");
-    }
-
-    @Test
-    void placingAPlannedCallIsTheEnginesWork() {
-        assertThat(Intake.timerCommand(new CallTimer(1, 2, SCHEDULED, T0))).isEmpty();
     }
 }

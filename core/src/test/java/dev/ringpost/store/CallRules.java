@@ -135,15 +135,14 @@ public interface CallRules extends StoreUnderTest {
         CallTimer wait = new CallTimer(ACME, 1, Kind.ANALYSIS_WAIT, NOW.plusSeconds(10));
         CallTimer timeout = new CallTimer(ACME, 1, Kind.CALL_TIMEOUT, NOW.plusSeconds(20));
         CallTimer sooner = new CallTimer(ACME, 1, Kind.CALL_TIMEOUT, NOW.plusSeconds(5));
-        CallTimer other = new CallTimer(OTHER, 2, Kind.SCHEDULED, NOW.plusSeconds(7));
-        assertThat(backlog().nextTimer()).isEmpty();
+        CallTimer other = new CallTimer(OTHER, 2, Kind.CALL_TIMEOUT, NOW.plusSeconds(7));
         write(tx -> tx.setTimers(List.of(wait, timeout)));
-        assertThat(backlog().nextTimer()).contains(NOW.plusSeconds(10));
+        assertThat(backlog().dueTimers(NOW.plusSeconds(10), 10)).containsExactly(wait);
         write(tx -> tx.setTimers(List.of(timeout, sooner, other)));
         assertThat(backlog().dueTimers(NOW.plusSeconds(10), 10)).containsExactly(sooner, other, wait);
         assertThat(backlog().dueTimers(NOW.plusSeconds(10), 2)).containsExactly(sooner, other);
         assertThat(backlog().dueTimers(NOW.plusSeconds(10).minusMillis(1), 10)).containsExactly(sooner, other);
         write(tx -> tx.setTimers(List.of(new CallTimer(ACME, 1, Kind.CALL_TIMEOUT, null))));
-        assertThat(backlog().nextTimer()).contains(NOW.plusSeconds(7));
+        assertThat(backlog().dueTimers(NOW.plusSeconds(10), 10)).containsExactly(other, wait);
     }
 }

@@ -105,7 +105,7 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> sender.close().await());
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
-                        vertx, clock, numbers, ids, journal, store.backlog(), records, sender, blocking, Version.TEXT),
+                        vertx, clock, numbers, ids, journal, backlog, records, sender, blocking, Version.TEXT),
                 loops(vertx));
         engineTakes.set(dispatcher::committed);
         dispatcher.start();

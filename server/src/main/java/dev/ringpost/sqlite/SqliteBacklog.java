@@ -85,12 +85,6 @@ final class SqliteBacklog implements Backlog {
                 limit));
     }
 
-    @Override
-    public Optional<Instant> nextTimer() {
-        return reader.read(
-                database -> database.first("select due from timers order by due limit 1", row -> row.time(1)));
-    }
-
     /** Two short walks along the key, each one row further than asked for. */
     private static Backlogged head(Database database, HeadRequest lane) {
         List<Queued> untried = database.query(

@@ -104,11 +104,6 @@ public final class SqliteStore implements AutoCloseable {
         return numbers;
     }
 
-    /** The length of the write-ahead log as of the last look, in bytes. */
-    public long walBytes() {
-        return checkpointer.logBytes();
-    }
-
     @Override
     public void close() {
         readers.close();

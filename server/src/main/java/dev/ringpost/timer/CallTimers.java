@@ -7,15 +7,14 @@ import dev.ringpost.store.Backlog;
 import dev.ringpost.store.CallTimer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for due timers of calls five times a second and submits what they ask for, in slices, so that many due at once
- * (after a long stop) hold nobody up. A timer that is submitted stays due until its commit; so the next look comes after.
+ * Looks for due timers of calls five times a second and submits what they ask for, slice by slice until none is due; each
+ * slice waits for its commit, so that many due at once (after a long stop) hold nobody up. A timer that is submitted stays due until its commit; so the next look comes after.
  */
 public final class CallTimers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallTimers.class);
@@ -48,14 +47,15 @@ public final class CallTimers implements AutoCloseable {
 
     private void look() {
         try {
-            List<CallTimer> due = backlog.dueTimers(clock.instant(), SLICE);
-            List<CallCommand> commands = due.stream()
-                    .map(Intake::timerCommand)
-                    .flatMap(Optional::stream)
-                    .toList();
-            if (!commands.isEmpty()) {
-                journal.submit(commands).join();
-            }
+            List<CallTimer> due;
+            do {
+                due = backlog.dueTimers(clock.instant(), SLICE);
+                List<CallCommand> commands =
+                        due.stream().map(Intake::timerCommand).toList();
+                if (!commands.isEmpty()) {
+                    journal.submit(commands).join();
+                }
+            } while (due.size() == SLICE);
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 log.warn("Due timers of calls could not be looked after, trying again: {}", e.getMessage());
