@@ -276,7 +276,11 @@ final class Lane {
         beyond.answered(rows, someNotTaken, isStrict() && !head.isEmpty());
     }
 
+    /** Changes are told by several threads: one that comes late must not undo a newer one. */
     void changed(Webhook current, long now) {
+        if (webhook != null && current.updatedAt().isBefore(webhook.updatedAt())) {
+            return;
+        }
         boolean wasHeld = webhook != null && isHeld(webhook);
         webhook = current;
         if (isHeld(current)) {

@@ -157,9 +157,9 @@ public final class Dispatcher implements Dispatch {
         Instant now = parts.clock().instant();
         byte[] body = samples.writeTest(type, event, NumberSource.timeOf(event));
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
-        shard(webhook.no())
-                .tell(engine -> parts.sender()
-                        .send(requests.request(webhook, event, 1, body, now))
+        Shard shard = shard(webhook.no());
+        shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
+                        .compose(parts.sender()::send)
                         .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
@@ -190,6 +190,8 @@ public final class Dispatcher implements Dispatch {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
+        } finally {
+            requests.close();
         }
     }
 

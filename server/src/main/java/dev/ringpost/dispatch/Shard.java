@@ -83,6 +83,11 @@ final class Shard {
         return clock.millis();
     }
 
+    /** The event loop that this runs on. */
+    Context context() {
+        return context;
+    }
+
     /** From now on nothing is sent. Completes when no attempt is in flight and everything is committed. */
     CompletableFuture<Void> drain() {
         CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -135,7 +140,8 @@ final class Shard {
     private void send(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
-        sender.send(requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant()))
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant(), context)
+                .compose(sender::send)
                 .onComplete(done -> {
                     AttemptResult result = done.result();
                     AttemptLog.attempt(delivery, send.attempt(), result);

@@ -16,6 +16,7 @@ import dev.ringpost.store.ReportKey;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.DefaultName;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -155,6 +156,12 @@ final class SqliteTransaction implements Transaction {
     @Override
     public Optional<Account> account(long no) {
         return accounts.account(no);
+    }
+
+    @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        accounts.replaceSecrets(account, secrets, now);
+        cache.signingChanged(account);
     }
 
     @Override

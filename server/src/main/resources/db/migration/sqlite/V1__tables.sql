@@ -12,6 +12,7 @@ create table accounts (
     no integer primary key,
     name text not null,
     secrets blob not null,                  -- sealed
+    secrets_changed_at integer,             -- null: never
     created_at integer not null
 ) strict;
 

@@ -19,6 +19,7 @@ import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,6 +143,11 @@ final class ApiRig implements AfterAllCallback {
                 })
                 .join();
         return new ApiClient(port, text, account);
+    }
+
+    /** A webhook as it is stored, secrets included. */
+    Webhook webhook(String id) {
+        return store.backlog().webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow()).orElseThrow();
     }
 
     /** The deliveries of an account that were made so far, in order. */
