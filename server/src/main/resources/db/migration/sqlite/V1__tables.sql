@@ -74,7 +74,7 @@ create table timers (
     due integer not null,
     primary key (call, kind)
 ) strict, without rowid;
-create index timers_due on timers (due);
+create index timers_due on timers (kind, due);
 
 create table events (
     no integer primary key,
