@@ -88,19 +88,27 @@ final class CallRoutes {
     private CompletionStage<Supplier<Reply>> create(Request request, CallSpec spec) {
         request.faults().check();
         CallCommand command = new CallCommand.Create(request.account(), spec);
-        return parts.journal()
-                .submit(List.of(command))
-                .thenApply(answers -> () -> created(request, answers.getFirst()));
+        return request.commit()
+                .commands(
+                        List.of(command),
+                        answers -> created(answers.getFirst()),
+                        answers -> placeNow(request, answers.getFirst()));
     }
 
-    private Reply created(Request request, CallAnswer answer) {
+    private Reply created(CallAnswer answer) {
         Call call = CallAnswerJson.require(answer).call();
-        Instant scheduledAt = call.spec().scheduledAt();
-        // A later call is placed by its timer.
-        if (scheduledAt == null || !scheduledAt.isAfter(request.arrivedAt())) {
-            parts.engine().place(call);
+        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"))
+                .about(call.no());
+    }
+
+    /** A later call is placed by its timer. */
+    private void placeNow(Request request, CallAnswer answer) {
+        if (answer instanceof CallAnswer.Done(Call call, var events, var pending)) {
+            Instant scheduledAt = call.spec().scheduledAt();
+            if (scheduledAt == null || !scheduledAt.isAfter(request.arrivedAt())) {
+                parts.engine().place(call);
+            }
         }
-        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"));
     }
 
     private Reply list(Request request) {
@@ -155,7 +163,7 @@ final class CallRoutes {
 
     private Reply reply(Call call) {
         String messages = messages(call);
-        return Reply.ok(json -> output.write(json, call, messages));
+        return Reply.ok(json -> output.write(json, call, messages)).about(call.no());
     }
 
     /** The transcript as a JSON array; null as text where there is none, or its event is no longer kept. */

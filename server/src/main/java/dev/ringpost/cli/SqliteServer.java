@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.ApiParts;
 import dev.ringpost.api.ApiServer;
 import dev.ringpost.api.ApiSettings;
@@ -95,8 +96,8 @@ final class SqliteServer implements RunningServer {
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
-        Optional<String> firstKey = new KeyDesk(records, journal, numbers, ids, clock, () -> {})
-                .firstKey(settings.find(Options.BOOTSTRAP_KEY));
+        Optional<String> firstKey =
+                new KeyDesk(records, journal, numbers, ids, clock).firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
         SystemResolver resolver = new SystemResolver();
