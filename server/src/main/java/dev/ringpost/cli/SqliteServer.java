@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.ApiParts;
 import dev.ringpost.api.ApiServer;
 import dev.ringpost.api.ApiSettings;
@@ -96,7 +97,7 @@ final class SqliteServer implements RunningServer {
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
-        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock, () -> {});
+        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock);
         Optional<String> firstKey = keys.firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
@@ -135,7 +136,7 @@ final class SqliteServer implements RunningServer {
                                 journal,
                                 names,
                                 blocking,
-                                keys.operatorAccount().no()),
+                                keys.operatorAccountMade().no()),
                         closers)
                 .start(settings);
         ApiServer api = new ApiServer(

@@ -1,5 +1,6 @@
 package dev.ringpost.api;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -57,12 +58,14 @@ final class ApiRig implements AfterAllCallback {
     final NumberSource numbers;
 
     private final List<Committed> committed = new CopyOnWriteArrayList<>();
-    private final InstantSource clock = InstantSource.system();
-    private final Path folder;
+    private final InstantSource clock = () -> Instant.now().plus(ahead());
+    private volatile Duration ahead = Duration.ZERO;
+    final Path folder;
     private final SqliteStore store;
     private final GroupCommit journal;
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
+    private final ApiClient operator;
 
     volatile Optional<String> whyNotReady = Optional.empty();
 
@@ -102,6 +105,9 @@ final class ApiRig implements AfterAllCallback {
                         () -> whyNotReady),
                 settings);
         port = server.start("127.0.0.1", 0);
+        KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
+        String key = desk.firstKey(Optional.empty()).orElseThrow();
+        operator = new ApiClient(port, key, desk.operatorAccount().orElseThrow().no());
     }
 
     @Override
@@ -115,6 +121,20 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Moves the server's clock on. */
+    void later(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    private Duration ahead() {
+        return ahead;
+    }
+
+    /** The operator, with the first key. */
+    ApiClient operator() {
+        return operator;
     }
 
     /** A new account's client, with a key of the scope. */
@@ -147,7 +167,9 @@ final class ApiRig implements AfterAllCallback {
 
     /** A webhook as it is stored, secrets included. */
     Webhook webhook(String id) {
-        return store.backlog().webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow()).orElseThrow();
+        return store.backlog()
+                .webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow())
+                .orElseThrow();
     }
 
     /** The deliveries of an account that were made so far, in order. */
