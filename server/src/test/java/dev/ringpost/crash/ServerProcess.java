@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A server in a process of its own, from the jar that users run. */
-final class ServerProcess {
+public final class ServerProcess {
     private static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -28,7 +28,7 @@ final class ServerProcess {
         this.base = base;
     }
 
-    static ServerProcess start(Path data) throws IOException {
+    public static ServerProcess start(Path data) throws IOException {
         int port = freePort();
         File log = data.resolveSibling("server.log").toFile();
         Process process = new ProcessBuilder(
@@ -60,17 +60,22 @@ final class ServerProcess {
     }
 
     /** SIGTERM. Returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }
 
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send("POST", path, json);
+    }
+
+    /** As the operator. An empty body is none. */
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("authorization", "Bearer " + KEY)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }
