@@ -17,7 +17,7 @@ import java.time.Duration;
 /** A server in a process of its own, from the jar that users run. */
 public final class ServerProcess {
     private static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -50,7 +50,12 @@ public final class ServerProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
         ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port));
-        await().atMost(PATIENCE).until(server::isReady);
+        try {
+            await().atMost(PATIENCE).until(server::isReady);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
         return server;
     }
 

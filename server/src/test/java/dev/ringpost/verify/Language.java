@@ -61,7 +61,7 @@ enum Language {
         };
     }
 
-    /** Puts what is pinned in src/test/verify into the folder; quick where it is there already. */
+    /** Puts what is pinned in src/test/verify into the folder. */
     private List<String> install() {
         return switch (this) {
             case JAVA -> List.of();

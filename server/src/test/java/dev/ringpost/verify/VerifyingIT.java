@@ -51,6 +51,7 @@ class VerifyingIT {
 
     @BeforeAll
     static void start() throws Exception {
+        server = ServerProcess.start(Files.createDirectory(folder.resolve("data")));
         CodeBlocks document = CodeBlocks.of(Path.of("..", "docs", "verifying.md"));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Language, Future<VerifyingReceiver>> starting = new EnumMap<>(Language.class);
@@ -59,7 +60,6 @@ class VerifyingIT {
                         () -> VerifyingReceiver.start(language, language.prepare(document));
                 starting.put(language, threads.submit(start));
             }
-            server = ServerProcess.start(Files.createDirectory(folder.resolve("data")));
             for (Map.Entry<Language, Future<VerifyingReceiver>> each : starting.entrySet()) {
                 RECEIVERS.put(each.getKey(), each.getValue().get());
             }
