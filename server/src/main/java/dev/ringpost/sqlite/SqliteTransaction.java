@@ -5,7 +5,6 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.NumberSource;
-import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallTimer;
@@ -35,6 +34,7 @@ import java.util.Set;
 final class SqliteTransaction implements Transaction {
     private final NumberSource numbers;
     private final InstantSource clock;
+    private final CallKeyRows keys;
     private final CallRows calls;
     private final ReportKeyRows reportKeys;
     private final AttemptRows attempts;
@@ -43,15 +43,16 @@ final class SqliteTransaction implements Transaction {
     private final AccountRows accounts;
     private final EndpointCache cache = new EndpointCache();
 
-    SqliteTransaction(Database database, SecretBox secrets, NumberSource numbers, InstantSource clock) {
+    SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
         this.numbers = numbers;
         this.clock = clock;
-        this.calls = new CallRows(database);
+        this.keys = new CallKeyRows(database, sealing.calls());
+        this.calls = new CallRows(database, keys, sealing.names());
         this.reportKeys = new ReportKeyRows(database);
-        this.attempts = new AttemptRows(database, numbers);
-        this.deliveries = new DeliveryRows(database, attempts);
-        this.endpoints = new EndpointRows(database, secrets);
-        this.accounts = new AccountRows(database, secrets);
+        this.attempts = new AttemptRows(database, sealing.box(), numbers);
+        this.deliveries = new DeliveryRows(database, attempts, keys);
+        this.endpoints = new EndpointRows(database, sealing.box());
+        this.accounts = new AccountRows(database, sealing.box());
     }
 
     /** Committed or undone. */

@@ -1,7 +1,5 @@
 package dev.ringpost.api;
 
-import dev.ringpost.call.Call;
-import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -19,6 +17,7 @@ import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
+import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
@@ -30,6 +29,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -51,8 +52,7 @@ final class ApiRig implements AfterAllCallback {
 
     final int port;
     final NotedDispatch dispatch;
-    final List<String> placed = new CopyOnWriteArrayList<>();
-    final List<String> stopped = new CopyOnWriteArrayList<>();
+    final AtomicInteger engineHints = new AtomicInteger();
     final PublicIds ids;
     final NumberSource numbers;
 
@@ -77,7 +77,7 @@ final class ApiRig implements AfterAllCallback {
         store = SqliteStore.open(folder, masterKey, clock);
         numbers = store.numbers();
         Intake intake =
-                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6)));
+                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6), true));
         journal = new GroupCommit(
                 store.writeSide(),
                 (transaction, commands) -> {
@@ -97,7 +97,7 @@ final class ApiRig implements AfterAllCallback {
                         store.records(),
                         journal,
                         dispatch,
-                        new NotedEngine(),
+                        engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady),
                 settings);
@@ -159,6 +159,15 @@ final class ApiRig implements AfterAllCallback {
                 .toList();
     }
 
+    /** When the call engine is to be told so; empty where it is not. */
+    Optional<Instant> commandDue(CallTimer.Kind kind, String callId) {
+        long no = ids.parse(IdKind.CALL, callId).orElseThrow();
+        return store.backlog().dueTimers(kind, clock.instant().plus(Duration.ofDays(4000)), 10_000).stream()
+                .filter(timer -> timer.call() == no)
+                .map(CallTimer::due)
+                .findFirst();
+    }
+
     /** Says that a delivery succeeded at its first attempt. */
     void succeed(Delivery delivery, String responseBody) {
         AttemptResult result = result(AttemptResult.Verdict.SUCCEEDED, 200, responseBody, null);
@@ -201,18 +210,6 @@ final class ApiRig implements AfterAllCallback {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private final class NotedEngine implements CallEngine {
-        @Override
-        public void place(Call call) {
-            placed.add(ids.call(call.no()));
-        }
-
-        @Override
-        public void stop(Call call) {
-            stopped.add(ids.call(call.no()));
         }
     }
 }
