@@ -147,7 +147,9 @@ final class ApiRig implements AfterAllCallback {
 
     /** A webhook as it is stored, secrets included. */
     Webhook webhook(String id) {
-        return store.backlog().webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow()).orElseThrow();
+        return store.backlog()
+                .webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow())
+                .orElseThrow();
     }
 
     /** The deliveries of an account that were made so far, in order. */
