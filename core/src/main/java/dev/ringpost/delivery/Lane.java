@@ -174,12 +174,17 @@ final class Lane {
             window.succeeded(current == null ? 1 : current.options().maxInFlight());
             if (wasOpen) {
                 window.restart();
+                tell(current == null ? null : new Notice.Recovered(current));
             }
             end(entry, DeliveryEnd.SUCCEEDED, result);
             return;
         }
         window.failed(result.verdict() == Verdict.OVERLOADED);
+        boolean wasOpen = breaker.isOpen();
         boolean opened = health.failed(now, result);
+        if (breaker.isOpen() && !wasOpen && current != null) {
+            tell(new Notice.Failing(current, breaker.failures(), result.error()));
+        }
         if (current == null || gone) {
             end(entry, DeliveryEnd.CANCELLED, result);
         } else {
@@ -455,6 +460,9 @@ final class Lane {
         }
         if (end != null) {
             end(entry, end, result);
+            if (end == DeliveryEnd.GAVE_UP) {
+                tell(new Notice.Exhausted(current, entry.delivery, entry.attempts, result.error()));
+            }
             return;
         }
         entry.state = Entry.State.UNRECORDED;
@@ -507,6 +515,12 @@ final class Lane {
     private void leaveTried(Delivery delivery, int attempts, long dueAt) {
         beyond.left(delivery.event(), attempts);
         beyond.triedDueAt(dueAt);
+    }
+
+    private void tell(@Nullable Notice notice) {
+        if (notice != null) {
+            effects.accept(new Effect.Tell(notice));
+        }
     }
 
     private void write(LaneWrite write) {

@@ -6,6 +6,7 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
+import dev.ringpost.dispatch.Notices;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -106,7 +107,17 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> sender.close().await());
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
-                        vertx, clock, numbers, ids, journal, backlog, records, sender, blocking, Version.TEXT),
+                        vertx,
+                        clock,
+                        numbers,
+                        ids,
+                        journal,
+                        backlog,
+                        records,
+                        sender,
+                        Notices.NONE,
+                        blocking,
+                        Version.TEXT),
                 loops(vertx));
         engineTakes.set(dispatcher::committed);
         dispatcher.start();

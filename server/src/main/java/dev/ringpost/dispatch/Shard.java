@@ -7,6 +7,7 @@ import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ final class Shard {
     private final PayloadCache payloads;
     private final StoreReads reads;
     private final Consumer<Effect.Disable> disable;
+    private final Notices notices;
     private final Engine engine;
 
     private final Queue<Consumer<Engine>> mailbox = new ConcurrentLinkedQueue<>();
@@ -68,6 +70,7 @@ final class Shard {
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
         this.disable = disable;
+        this.notices = parts.notices();
         this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
     }
 
@@ -125,6 +128,7 @@ final class Shard {
             case Effect.Write(LaneWrite write) -> writes.add(write);
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> disable.accept(wish);
+            case Effect.Tell(Notice notice) -> notices.tell(notice);
         }
     }
 
