@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A server in a process of its own, from the jar that users run. */
 public final class ServerProcess {
@@ -28,24 +30,26 @@ public final class ServerProcess {
         this.base = base;
     }
 
-    public static ServerProcess start(Path data) throws IOException {
+    public static ServerProcess start(Path data, String... options) throws IOException {
         int port = freePort();
         File log = data.resolveSibling("server.log").toFile();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        Path.of("target", "ringpost.jar").toString(),
-                        "serve",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        data.toString(),
-                        "--bootstrap-key",
-                        KEY,
-                        "--allow-private-targets")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                Path.of("target", "ringpost.jar").toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--bootstrap-key",
+                KEY,
+                "--allow-private-targets"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
@@ -68,6 +72,10 @@ public final class ServerProcess {
     public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "");
     }
 
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
