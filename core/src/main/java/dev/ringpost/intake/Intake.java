@@ -69,7 +69,8 @@ public final class Intake {
         fanout.write(tx);
         keys.write(tx);
         fold.writeTimers(tx);
-        return new Result(answers, fanout.committed());
+        calls.writeErased(tx);
+        return new Result(answers, fanout.committed(calls));
     }
 
     /**

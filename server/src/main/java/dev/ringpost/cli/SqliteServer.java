@@ -8,6 +8,8 @@ import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
 import dev.ringpost.dispatch.Notices;
+import dev.ringpost.erasure.Erasure;
+import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -139,6 +141,9 @@ final class SqliteServer implements RunningServer {
                                 keys.operatorAccountMade().no()),
                         closers)
                 .start(settings);
+        Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
+        forgetter.start();
+        closers.push(forgetter::close);
         ApiServer api = new ApiServer(
                 new ApiParts(
                         vertx,
@@ -148,14 +153,12 @@ final class SqliteServer implements RunningServer {
                         records,
                         journal,
                         dispatcher,
+                        new Erasure(journal, store.writeAheadLog(), dispatcher, forgetter::wake),
                         commandsDue::run,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
                         () -> whyNotReady(records)),
-                new ApiSettings(
-                        settings.get(Options.MAX_WEBHOOKS),
-                        ApiSettings.defaults().retention(),
-                        PROCESSORS));
+                new ApiSettings(settings.get(Options.MAX_WEBHOOKS), settings.get(Options.RETENTION), PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);

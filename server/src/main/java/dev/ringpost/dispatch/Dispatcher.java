@@ -112,7 +112,7 @@ public final class Dispatcher implements Dispatch {
     public void committed(List<Committed> batch) {
         for (Committed made : batch) {
             if (!made.supersedesPartials()) {
-                payloads.put(made.delivery().event(), made.payload());
+                payloads.put(made.delivery(), made.payload());
             }
         }
         for (Shard shard : shards) {
@@ -152,6 +152,11 @@ public final class Dispatcher implements Dispatch {
     public void webhookRepaired(Webhook webhook) {
         Shard shard = shard(webhook.no());
         shard.tell(engine -> engine.repaired(webhook.no(), shard.now()));
+    }
+
+    @Override
+    public void callErased(long account, long call) {
+        payloads.forget(call);
     }
 
     @Override

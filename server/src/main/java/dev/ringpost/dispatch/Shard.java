@@ -218,7 +218,7 @@ final class Shard {
             if (payload == null) {
                 engine.vanished(send.delivery());
             } else {
-                payloads.put(send.delivery().event(), payload);
+                payloads.put(send.delivery(), payload);
                 send(send, payload);
             }
         }
