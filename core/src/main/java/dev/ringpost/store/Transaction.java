@@ -3,6 +3,7 @@ package dev.ringpost.store;
 import dev.ringpost.call.Call;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import java.time.Instant;
 import java.util.Collection;
@@ -73,6 +74,9 @@ public interface Transaction {
      * @return the webhooks that it had; empty where there is no such account
      */
     Optional<List<Webhook>> deleteAccount(long no);
+
+    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
+    void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
 
     void insertKey(ApiKey key);
 

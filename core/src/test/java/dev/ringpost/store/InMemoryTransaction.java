@@ -7,6 +7,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.webhook.DefaultName;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -312,6 +313,12 @@ public final class InMemoryTransaction implements Transaction {
     public boolean hasOperatorKey() {
         statements.add("hasOperatorKey");
         return keys.values().stream().anyMatch(key -> key.scope() == ApiKey.Scope.OPERATOR);
+    }
+
+    @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        statements.add("replaceSecrets");
+        accounts.computeIfPresent(account, (no, old) -> new Account(no, old.name(), secrets, old.createdAt()));
     }
 
     @Override

@@ -77,10 +77,11 @@ final class SqliteBacklog implements Backlog {
     }
 
     @Override
-    public List<CallTimer> dueTimers(Instant now, int limit) {
+    public List<CallTimer> dueTimers(CallTimer.Kind kind, Instant now, int limit) {
         return reader.read(database -> database.query(
-                "select account, call, kind, due from timers where due <= ? order by due, call, kind limit ?",
+                "select account, call, kind, due from timers where kind = ? and due <= ? order by due, call limit ?",
                 row -> new CallTimer(row.number(1), row.number(2), CallTimer.Kind.ofCode(row.small(3)), row.time(4)),
+                kind.code(),
                 now.toEpochMilli(),
                 limit));
     }

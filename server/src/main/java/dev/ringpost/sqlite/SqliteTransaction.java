@@ -17,6 +17,7 @@ import dev.ringpost.store.ReportKey;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.DefaultName;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -177,6 +178,12 @@ final class SqliteTransaction implements Transaction {
     @Override
     public boolean hasOperatorKey() {
         return accounts.hasOperatorKey();
+    }
+
+    @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        accounts.replaceSecrets(account, secrets, now);
+        cache.signingChanged(account);
     }
 
     @Override

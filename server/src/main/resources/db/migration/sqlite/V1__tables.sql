@@ -12,6 +12,7 @@ create table accounts (
     no integer primary key,
     name text not null,
     secrets blob not null,                  -- sealed
+    secrets_changed_at integer,             -- null: never
     created_at integer not null
 ) strict;
 create index accounts_name on accounts (name);
@@ -89,7 +90,7 @@ create table timers (
     due integer not null,
     primary key (call, kind)
 ) strict, without rowid;
-create index timers_due on timers (due);
+create index timers_due on timers (kind, due);
 
 create table events (
     no integer primary key,

@@ -49,7 +49,6 @@ class IdempotencyTest {
         assertThat(again.header("content-type")).isEqualTo("application/json");
         assertThat(again.header("idempotent-replayed")).isEqualTo("true");
         assertThat(calls()).isEqualTo(1);
-        assertThat(rig.placed).filteredOn(first.text("/id")::equals).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ public enum ProblemType {
     IDEMPOTENCY_ANSWER_TOO_LARGE(409, "The first answer was too large to keep"),
     IDEMPOTENCY_MISMATCH(422, "The key was used with another body"),
     LIMIT_REACHED(409, "A limit is reached"),
+    SIGNED_BY_ACCOUNT(409, "The account's signing secret signs here"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     VALIDATION(422, "The request has faults"),
