@@ -24,7 +24,7 @@ import java.util.Set;
 /** The API keys of an account: for the operator alone. */
 final class KeyRoutes {
     private static final int LONGEST_NAME = 255;
-    private static final int MOST_AGENTS = 100;
+    private static final int MOST_AGENTS = 1000;
 
     private final ApiParts parts;
     private final KeyDesk desk;

@@ -3,6 +3,7 @@ package dev.ringpost.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that can be set: flags, environment variables and the file's keys all come from this table. */
@@ -62,6 +63,12 @@ final class Options {
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
+    static final Option<Set<String>> CORS_ORIGINS = new Option<>(
+            "cors-origins",
+            OptionType.origins(),
+            null,
+            "Origins whose pages may call the API from a browser, with commas between; * for every one.");
+
     /** All, in the order in which help and documentation show them. */
     static final List<Option<?>> ALL = List.of(
             PORT,
@@ -74,7 +81,8 @@ final class Options {
             SIMULATOR_SPEED,
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
-            MAX_WEBHOOKS);
+            MAX_WEBHOOKS,
+            CORS_ORIGINS);
 
     private Options() {}
 }

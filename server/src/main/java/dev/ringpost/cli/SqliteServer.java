@@ -35,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,6 +156,7 @@ final class SqliteServer implements RunningServer {
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         ApiSettings.defaults().retention(),
+                        settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);

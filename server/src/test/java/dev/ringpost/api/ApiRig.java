@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.http.Operation;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -121,6 +122,16 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    static ApiSettings withCors(Set<String> origins) {
+        ApiSettings standard = ApiSettings.defaults();
+        return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+    }
+
+    /** Everything that the server does. */
+    List<Operation> operations() {
+        return server.operations();
     }
 
     /** Moves the server's clock on. */

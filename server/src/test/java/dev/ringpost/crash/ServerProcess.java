@@ -65,14 +65,22 @@ final class ServerProcess {
         return process.waitFor();
     }
 
-    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(PATIENCE)
-                .header("authorization", "Bearer " + KEY)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
+    /** @param headers more of them, names and values in turn */
+    HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request(path).header("content-type", "application/json").POST(BodyPublishers.ofString(json));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("authorization", "Bearer " + KEY);
     }
 
     private boolean isReady() throws InterruptedException {

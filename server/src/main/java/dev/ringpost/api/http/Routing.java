@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +19,21 @@ public final class Routing {
     private Routing() {}
 
     /** The operations as a router; those that come first are found fastest. */
-    public static Router router(Vertx vertx, List<Operation> operations, FrontDoor door) {
+    public static Router router(Vertx vertx, List<Operation> operations, FrontDoor door, Cors cors) {
         Router router = Router.router(vertx);
+        if (cors.isOn()) {
+            router.route(Cors.COVERED + "*").handler(cors::mark);
+        }
         byPath(operations).forEach((path, onPath) -> {
             onPath.forEach((method, operation) ->
                     router.route(method, path).handler(routing -> door.admit(routing, operation)));
-            router.route(path).handler(routing -> refuseMethod(routing, onPath));
+            TreeSet<String> methods = new TreeSet<>();
+            onPath.keySet().forEach(method -> methods.add(method.name()));
+            if (cors.isOn() && path.startsWith(Cors.COVERED)) {
+                methods.add(HttpMethod.OPTIONS.name());
+                router.route(HttpMethod.OPTIONS, path).handler(routing -> cors.preflight(routing, methods));
+            }
+            router.route(path).handler(routing -> refuseMethod(routing, methods));
         });
         router.route().handler(routing -> send(routing, nothingThere()));
         router.errorHandler(400, routing -> send(routing, malformed()));
@@ -53,10 +63,8 @@ public final class Routing {
         return paths;
     }
 
-    private static void refuseMethod(RoutingContext routing, Map<HttpMethod, Operation> onPath) {
-        TreeSet<String> names = new TreeSet<>();
-        onPath.keySet().forEach(method -> names.add(method.name()));
-        String allowed = String.join(", ", names);
+    private static void refuseMethod(RoutingContext routing, Collection<String> methods) {
+        String allowed = String.join(", ", methods);
         send(
                 routing,
                 new Problem(
