@@ -74,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** The hot path comes first: the router looks from the front. */
-    private List<Operation> operations() {
+    List<Operation> operations() {
         return Stream.of(
                         new ReportRoutes(parts).operations(),
                         new CallRoutes(parts).operations(),

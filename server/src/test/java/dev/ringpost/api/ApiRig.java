@@ -1,5 +1,6 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.http.Operation;
 import dev.ringpost.call.Call;
 import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
@@ -114,6 +115,10 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    List<Operation> operations() {
+        return server.operations();
     }
 
     /** A new account's client, with a key of the scope. */
