@@ -3,7 +3,9 @@ package dev.ringpost.store;
 import dev.ringpost.call.Call;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,9 @@ public interface Transaction {
     void insertAccount(Account account);
 
     Optional<Account> account(long no);
+
+    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
+    void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
 
     void insertKey(ApiKey key);
 

@@ -5,6 +5,12 @@ import static dev.ringpost.store.Given.NOW;
 import static dev.ringpost.store.Given.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.webhook.Rotation;
+import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +25,45 @@ public interface AccountRules extends StoreUnderTest {
         });
         assertThat(records().account(ACME)).contains(Given.account(ACME));
         assertThat(records().account(OTHER)).isEmpty();
+    }
+
+    @Test
+    default void newSecretsOfAnAccountSignForItsCallEndpointsInTheBatchAndAfter() {
+        List<SigningSecret> rotated = new Rotation("whsec_bmV3", Duration.ofHours(1))
+                .after(Given.account(ACME).secrets(), NOW);
+        write(tx -> {
+            tx.insertAccount(Given.account(ACME));
+            tx.insertAccount(Given.account(OTHER));
+        });
+        Webhook endpoint = inTransaction(tx -> tx.callWebhook(ACME, "https://example.com/own"));
+        Webhook foreign = inTransaction(tx -> tx.callWebhook(OTHER, "https://example.com/own"));
+        write(tx -> {
+            assertThat(tx.webhook(endpoint.no())).contains(endpoint);
+            tx.replaceSecrets(ACME, rotated, NOW);
+            assertThat(tx.account(ACME).orElseThrow().secrets()).isEqualTo(rotated);
+            assertThat(tx.webhook(endpoint.no()).orElseThrow().secrets()).isEqualTo(rotated);
+            assertThat(tx.callWebhook(ACME, endpoint.url()).secrets()).isEqualTo(rotated);
+        });
+        Webhook after = inTransaction(tx -> tx.callWebhook(ACME, endpoint.url()));
+        assertThat(after.secrets()).isEqualTo(rotated);
+        assertThat(backlog().webhook(endpoint.no())).contains(after);
+        assertThat(records().webhook(ACME, endpoint.no())).contains(after);
+        assertThat(records().account(ACME).orElseThrow().secrets()).isEqualTo(rotated);
+        write(tx -> assertThat(tx.webhook(foreign.no())).contains(foreign));
+    }
+
+    @Test
+    default void eachRotationLeavesANewerStateOfACallEndpointAlsoWhereTheClockStandsStill() {
+        write(tx -> tx.insertAccount(Given.account(ACME)));
+        Webhook made = inTransaction(tx -> tx.callWebhook(ACME, "https://example.com/own"));
+        Instant last = made.updatedAt();
+        for (int i = 0; i < 3; i++) {
+            write(tx -> tx.replaceSecrets(ACME, Given.account(ACME).secrets(), NOW));
+            Instant updated = backlog().webhook(made.no()).orElseThrow().updatedAt();
+            assertThat(updated).isAfterOrEqualTo(last);
+            assertThat(i == 0 || updated.isAfter(last)).isTrue();
+            last = updated;
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.webhook.DefaultName;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -290,6 +291,12 @@ public final class InMemoryTransaction implements Transaction {
     public Optional<Account> account(long no) {
         statements.add("account");
         return Optional.ofNullable(accounts.get(no));
+    }
+
+    @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        statements.add("replaceSecrets");
+        accounts.computeIfPresent(account, (no, old) -> new Account(no, old.name(), secrets, old.createdAt()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
 import dev.ringpost.api.input.Fields;
+import dev.ringpost.api.input.FreshSecret;
 import dev.ringpost.api.input.WebhookInput;
 import dev.ringpost.api.output.AttemptJson;
 import dev.ringpost.api.output.WebhookJson;
@@ -48,8 +49,7 @@ final class WebhookRoutes {
                 Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch),
                 Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete),
                 Operation.post("/v1/webhooks/:id/test", Access.MANAGING, this::test)
-                        .bodyOptional(),
-                Operation.get("/v1/webhooks/:id/secret", Access.MANAGING, this::secret));
+                        .bodyOptional());
     }
 
     private Reply create(Request request) {
@@ -94,11 +94,12 @@ final class WebhookRoutes {
     private Reply patch(Request request) {
         Webhook known = existing(request);
         JsonNode body = request.json();
+        FreshSecret fresh = new FreshSecret();
         // First on what is read now, so that a faulty body never reaches the writer; then on what the writer sees.
-        input.patch(Fields.of(body, "", request.faults()), known, request.arrivedAt());
+        input.patch(Fields.of(body, "", request.faults()), known, fresh, request.arrivedAt());
         Webhook changed = Waiting.on(parts.journal().change(transaction -> {
             Webhook current = existing(transaction, known);
-            Webhook patched = input.patch(Fields.of(body, "", new Faults()), current, request.arrivedAt());
+            Webhook patched = input.patch(Fields.of(body, "", new Faults()), current, fresh, request.arrivedAt());
             transaction.updateWebhook(patched);
             return patched;
         }));
@@ -133,10 +134,6 @@ final class WebhookRoutes {
             dispatch().webhookRepaired(webhook);
         }
         return Reply.ok(json -> attempts.write(json, attempt));
-    }
-
-    private Reply secret(Request request) {
-        return SecretReply.of(existing(request).secrets());
     }
 
     private Webhook existing(Request request) {

@@ -116,6 +116,11 @@ final class KeyDesk implements AutoCloseable {
         return named.stream().findFirst();
     }
 
+    /** The account of whoever runs this server: its secrets sign where the operator is spoken to. */
+    Account operatorAccount() {
+        return defaultAccount();
+    }
+
     String accountId(Account account) {
         return ids.format(IdKind.ACCOUNT, account.no());
     }

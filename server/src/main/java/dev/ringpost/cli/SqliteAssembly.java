@@ -39,7 +39,7 @@ final class SqliteAssembly implements Assembly {
         }
         OpenStore opened = openStore(data);
         SqliteStore store = opened.store();
-        Intake.Settings noCalls = new Intake.Settings(Duration.ZERO, Duration.ofHours(1));
+        Intake.Settings noCalls = new Intake.Settings(Duration.ZERO, Duration.ofHours(1), false);
         Intake intake = new Intake(store.numbers(), opened.ids(), clock, noCalls);
         GroupCommit journal =
                 new GroupCommit(store.writeSide(), SqliteServer.folding(intake), committed -> {}, Runnable::run, clock);

@@ -10,6 +10,7 @@ import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
@@ -49,6 +50,7 @@ public final class Dispatcher implements Dispatch {
     /**
      * What it works with.
      *
+     * @param notices hears what the operator wants to know
      * @param blocking runs what blocks
      * @param version for the header {@code user-agent}
      */
@@ -61,6 +63,7 @@ public final class Dispatcher implements Dispatch {
             Backlog backlog,
             Records records,
             Sender sender,
+            Notices notices,
             Executor blocking,
             String version) {}
 
@@ -157,9 +160,9 @@ public final class Dispatcher implements Dispatch {
         Instant now = parts.clock().instant();
         byte[] body = samples.writeTest(type, event, NumberSource.timeOf(event));
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
-        shard(webhook.no())
-                .tell(engine -> parts.sender()
-                        .send(requests.request(webhook, event, 1, body, now))
+        Shard shard = shard(webhook.no());
+        shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
+                        .compose(parts.sender()::send)
                         .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
@@ -190,6 +193,8 @@ public final class Dispatcher implements Dispatch {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
+        } finally {
+            requests.close();
         }
     }
 
@@ -202,7 +207,10 @@ public final class Dispatcher implements Dispatch {
                     tx.updateWebhook(inactive);
                     return inactive;
                 }))
-                .thenAccept(changed -> changed.ifPresent(this::webhookChanged));
+                .thenAccept(changed -> changed.ifPresent(inactive -> {
+                    webhookChanged(inactive);
+                    parts.notices().tell(new Notice.Disabled(inactive));
+                }));
     }
 
     private Shard shard(long endpoint) {

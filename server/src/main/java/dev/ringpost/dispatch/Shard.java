@@ -7,6 +7,7 @@ import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ final class Shard {
     private final PayloadCache payloads;
     private final StoreReads reads;
     private final Consumer<Effect.Disable> disable;
+    private final Notices notices;
     private final Engine engine;
 
     private final Queue<Consumer<Engine>> mailbox = new ConcurrentLinkedQueue<>();
@@ -68,6 +70,7 @@ final class Shard {
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
         this.disable = disable;
+        this.notices = parts.notices();
         this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
     }
 
@@ -81,6 +84,11 @@ final class Shard {
 
     long now() {
         return clock.millis();
+    }
+
+    /** The event loop that this runs on. */
+    Context context() {
+        return context;
     }
 
     /** From now on nothing is sent. Completes when no attempt is in flight and everything is committed. */
@@ -120,6 +128,7 @@ final class Shard {
             case Effect.Write(LaneWrite write) -> writes.add(write);
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> disable.accept(wish);
+            case Effect.Tell(Notice notice) -> notices.tell(notice);
         }
     }
 
@@ -135,7 +144,8 @@ final class Shard {
     private void send(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
-        sender.send(requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant()))
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant(), context)
+                .compose(sender::send)
                 .onComplete(done -> {
                     AttemptResult result = done.result();
                     AttemptLog.attempt(delivery, send.attempt(), result);

@@ -6,6 +6,7 @@ import dev.ringpost.store.ApiKey;
 import dev.ringpost.webhook.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,26 @@ final class AccountRows {
     }
 
     void insert(Account account) {
-        byte[] sealed = secrets.seal(
-                WebhookJson.writeSecrets(new WebhookJson.Secrets(account.secrets(), Map.of())), place(account.no()));
         database.update(
                 "insert into accounts (no, name, secrets, created_at) values (?, ?, ?, ?)",
                 account.no(),
                 account.name(),
-                sealed,
+                seal(account.no(), account.secrets()),
                 account.createdAt().toEpochMilli());
+    }
+
+    /** The time moves on with every change, so that of two states of an endpoint the newer is known. */
+    void replaceSecrets(long account, List<SigningSecret> signing, Instant now) {
+        database.update(
+                "update accounts set secrets = ?, secrets_changed_at = max(?, coalesce(secrets_changed_at, 0) + 1)"
+                        + " where no = ?",
+                seal(account, signing),
+                now.toEpochMilli(),
+                account);
+    }
+
+    private byte[] seal(long account, List<SigningSecret> signing) {
+        return secrets.seal(WebhookJson.writeSecrets(new WebhookJson.Secrets(signing, Map.of())), place(account));
     }
 
     Optional<Account> account(long no) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointRows {
     /** To be read together with {@link #FROM}: an endpoint of kind call signs with its account's secrets. */
     static final String COLUMNS = "e.no, e.account, e.kind, e.name, e.url, e.events, e.status, e.disabled_reason,"
-            + " e.options, e.sealed, e.created_at, e.updated_at, a.secrets";
+            + " e.options, e.sealed, e.created_at, max(e.updated_at, coalesce(a.secrets_changed_at, 0)), a.secrets";
 
     static final String FROM = " from endpoints e left join accounts a on e.kind = 'call' and a.no = e.account";
 

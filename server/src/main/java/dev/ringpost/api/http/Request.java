@@ -51,6 +51,11 @@ public record Request(
         return Fields.of(body.length == 0 ? StrictJson.emptyObject() : json(), "", faults);
     }
 
+    /** The same with nothing found wrong yet, for reading its body once more. */
+    public Request withoutFaults() {
+        return new Request(sender, path, pathParameters, query, body, arrivedAt, new Faults());
+    }
+
     /**
      * The number behind the id in the path.
      *

@@ -13,6 +13,7 @@ public enum ProblemType {
     IMPOSSIBLE_TRANSITION(409, "The call can't go there"),
     EXTERNAL_ID_TAKEN(409, "The external id is taken"),
     LIMIT_REACHED(409, "A limit is reached"),
+    SIGNED_BY_ACCOUNT(409, "The account's signing secret signs here"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     VALIDATION(422, "The request has faults"),
