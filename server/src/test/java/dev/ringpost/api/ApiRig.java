@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.http.Operation;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -135,6 +136,10 @@ final class ApiRig implements AfterAllCallback {
     /** The operator, with the first key. */
     ApiClient operator() {
         return operator;
+    }
+
+    List<Operation> operations() {
+        return server.operations();
     }
 
     /** A new account's client, with a key of the scope. */

@@ -18,7 +18,8 @@ import java.util.List;
 
 /** A server in a process of its own, from the jar that users run. */
 public final class ServerProcess {
-    private static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
+    /** Of scope operator. */
+    public static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,6 +62,10 @@ public final class ServerProcess {
             throw e;
         }
         return server;
+    }
+
+    public URI url() {
+        return base;
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
