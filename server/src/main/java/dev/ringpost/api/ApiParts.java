@@ -1,5 +1,6 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.api.input.UrlRule;
 import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.Journal;
@@ -21,4 +22,6 @@ public record ApiParts(
         Dispatch dispatch,
         CallEngine engine,
         UrlRule urls,
-        Readiness readiness) {}
+        Readiness readiness,
+        RequestListener requests,
+        Metrics metrics) {}

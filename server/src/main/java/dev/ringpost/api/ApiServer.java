@@ -51,8 +51,8 @@ public final class ApiServer implements AutoCloseable {
         Handler<HttpServerRequest> router = Routing.router(
                 parts.vertx(),
                 operations(),
-                new FrontDoor(
-                        new KeyRing(parts.records(), parts.ids(), virtualThreads), virtualThreads, parts.clock()));
+                new FrontDoor(new KeyRing(parts.records(), parts.ids(), virtualThreads), virtualThreads, parts.clock()),
+                parts.requests());
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);

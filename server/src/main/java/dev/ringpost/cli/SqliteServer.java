@@ -12,6 +12,8 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.metrics.ServerMetrics;
+import dev.ringpost.metrics.Sources;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
 import dev.ringpost.sender.SenderSettings;
@@ -79,6 +81,8 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> vertx.close().await());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         closers.push(blocking::shutdown);
+        ServerMetrics metrics = new ServerMetrics(Version.TEXT);
+        closers.push(metrics::close);
         NumberSource numbers = store.numbers();
         Intake intake = new Intake(
                 numbers,
@@ -91,7 +95,8 @@ final class SqliteServer implements RunningServer {
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
-                clock);
+                clock,
+                metrics.commits());
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
@@ -103,10 +108,22 @@ final class SqliteServer implements RunningServer {
         closers.push(resolver::close);
         HttpSender sender = new HttpSender(vertx, senderSettings, new CachedResolver(resolver), clock);
         closers.push(() -> sender.close().await());
+        List<Context> loops = loops(vertx);
+        metrics.watch(vertx, loops);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
-                        vertx, clock, numbers, ids, journal, backlog, records, sender, blocking, Version.TEXT),
-                loops(vertx));
+                        vertx,
+                        clock,
+                        numbers,
+                        ids,
+                        journal,
+                        backlog,
+                        records,
+                        sender,
+                        blocking,
+                        Version.TEXT,
+                        metrics.deliveries()),
+                loops);
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
@@ -114,6 +131,16 @@ final class SqliteServer implements RunningServer {
         timers.start();
         closers.push(timers::close);
         CallEngine calls = callEngine(settings, journal, clock, closers);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        Sources sources = new Sources(
+                readiness,
+                dispatcher::view,
+                backlog::size,
+                journal::commandsWaiting,
+                sender::openSockets,
+                store::databaseBytes,
+                store::logBytes,
+                settings.get(Options.DATA));
         ApiServer api = new ApiServer(
                 new ApiParts(
                         vertx,
@@ -126,13 +153,16 @@ final class SqliteServer implements RunningServer {
                         calls,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
-                        () -> whyNotReady(records)),
+                        readiness,
+                        metrics.requests(),
+                        metrics.scrape(sources, blocking, clock)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         ApiSettings.defaults().retention(),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
+        closers.push(readiness::stopping);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
     }
 
@@ -148,7 +178,7 @@ final class SqliteServer implements RunningServer {
     static CallFold folding(Intake intake) {
         return (transaction, commands) -> {
             Intake.Result result = intake.process(transaction, commands);
-            return new CallFold.Folded(result.answers(), result.committed());
+            return new CallFold.Folded(result.answers(), result.committed(), result.events());
         };
     }
 
@@ -172,15 +202,6 @@ final class SqliteServer implements RunningServer {
                 yield simulator;
             }
         };
-    }
-
-    private static Optional<String> whyNotReady(Records records) {
-        try {
-            records.hasKeys();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of("The database does not answer: " + e.getMessage());
-        }
     }
 
     private static int listen(ApiServer api, String host, int port) {

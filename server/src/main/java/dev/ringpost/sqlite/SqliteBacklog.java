@@ -7,6 +7,7 @@ import dev.ringpost.delivery.Place;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Backlog;
+import dev.ringpost.store.BacklogSize;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.Webhook;
 import java.sql.SQLException;
@@ -50,6 +51,11 @@ final class SqliteBacklog implements Backlog {
                 afterEvent,
                 afterEndpoint,
                 limit));
+    }
+
+    @Override
+    public BacklogSize size() {
+        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.call.Call;
 import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
@@ -81,7 +82,7 @@ final class ApiRig implements AfterAllCallback {
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
@@ -98,7 +99,9 @@ final class ApiRig implements AfterAllCallback {
                         dispatch,
                         new NotedEngine(),
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
-                        () -> whyNotReady),
+                        () -> whyNotReady,
+                        RequestListener.NONE,
+                        () -> ""),
                 settings);
         port = server.start("127.0.0.1", 0);
     }
