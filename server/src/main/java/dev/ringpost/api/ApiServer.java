@@ -60,7 +60,8 @@ public final class ApiServer implements AutoCloseable {
         Handler<HttpServerRequest> router = Routing.router(
                 parts.vertx(),
                 operations(),
-                new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency));
+                new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency),
+                parts.requests());
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);
