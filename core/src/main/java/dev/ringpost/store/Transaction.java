@@ -68,15 +68,14 @@ public interface Transaction {
 
     Optional<Account> account(long no);
 
+    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
+    void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
     /**
      * Deletes an account, and with it its keys and its webhooks of both kinds.
      *
      * @return the webhooks that it had; empty where there is no such account
      */
     Optional<List<Webhook>> deleteAccount(long no);
-
-    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
-    void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
 
     void insertKey(ApiKey key);
 

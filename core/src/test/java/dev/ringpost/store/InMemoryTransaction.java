@@ -296,6 +296,12 @@ public final class InMemoryTransaction implements Transaction {
     }
 
     @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        statements.add("replaceSecrets");
+        accounts.computeIfPresent(account, (no, old) -> new Account(no, old.name(), secrets, old.createdAt()));
+    }
+
+    @Override
     public Optional<List<Webhook>> deleteAccount(long no) {
         statements.add("deleteAccount");
         if (accounts.remove(no) == null) {
@@ -313,12 +319,6 @@ public final class InMemoryTransaction implements Transaction {
     public boolean hasOperatorKey() {
         statements.add("hasOperatorKey");
         return keys.values().stream().anyMatch(key -> key.scope() == ApiKey.Scope.OPERATOR);
-    }
-
-    @Override
-    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
-        statements.add("replaceSecrets");
-        accounts.computeIfPresent(account, (no, old) -> new Account(no, old.name(), secrets, old.createdAt()));
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
                 parts.vertx(),
                 operations(),
                 new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency),
+                parts.requests(),
                 new Cors(settings.corsOrigins()));
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)

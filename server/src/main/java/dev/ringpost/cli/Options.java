@@ -1,5 +1,7 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.log.LogFormat;
+import dev.ringpost.log.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +71,18 @@ final class Options {
             null,
             "Origins whose pages may call the API from a browser, with commas between; * for every one.");
 
+    static final Option<LogFormat> LOG_FORMAT = new Option<>(
+            "log-format",
+            OptionType.oneOf(LogFormat.class),
+            "text",
+            "How log lines on stderr look: for people (text) or for programs (json).");
+
+    static final Option<LogLevel> LOG_LEVEL = new Option<>(
+            "log-level",
+            OptionType.oneOf(LogLevel.class),
+            "info",
+            "From which level on lines are logged; debug has a line for each attempt.");
+
     /** All, in the order in which help and documentation show them. */
     static final List<Option<?>> ALL = List.of(
             PORT,
@@ -82,7 +96,9 @@ final class Options {
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
             MAX_WEBHOOKS,
-            CORS_ORIGINS);
+            CORS_ORIGINS,
+            LOG_FORMAT,
+            LOG_LEVEL);
 
     private Options() {}
 }

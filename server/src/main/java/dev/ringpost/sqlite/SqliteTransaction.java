@@ -5,7 +5,6 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.NumberSource;
-import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallTimer;
@@ -36,6 +35,7 @@ import java.util.Set;
 final class SqliteTransaction implements Transaction {
     private final NumberSource numbers;
     private final InstantSource clock;
+    private final CallKeyRows keys;
     private final CallRows calls;
     private final ReportKeyRows reportKeys;
     private final AttemptRows attempts;
@@ -45,16 +45,17 @@ final class SqliteTransaction implements Transaction {
     private final AnswerRows answers;
     private final EndpointCache cache = new EndpointCache();
 
-    SqliteTransaction(Database database, SecretBox secrets, NumberSource numbers, InstantSource clock) {
+    SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
         this.numbers = numbers;
         this.clock = clock;
-        this.calls = new CallRows(database);
+        this.keys = new CallKeyRows(database, sealing.calls());
+        this.calls = new CallRows(database, keys, sealing.names());
         this.reportKeys = new ReportKeyRows(database);
-        this.attempts = new AttemptRows(database, numbers);
-        this.deliveries = new DeliveryRows(database, attempts);
-        this.endpoints = new EndpointRows(database, secrets);
-        this.accounts = new AccountRows(database, secrets);
-        this.answers = new AnswerRows(database, secrets);
+        this.attempts = new AttemptRows(database, sealing.box(), numbers);
+        this.deliveries = new DeliveryRows(database, attempts, keys);
+        this.endpoints = new EndpointRows(database, sealing.box());
+        this.accounts = new AccountRows(database, sealing.box());
+        this.answers = new AnswerRows(database, sealing.box());
     }
 
     /** Committed or undone. */
@@ -164,6 +165,12 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        accounts.replaceSecrets(account, secrets, now);
+        cache.signingChanged(account);
+    }
+
+    @Override
     public Optional<List<Webhook>> deleteAccount(long no) {
         List<Webhook> had = endpoints.ofAnyKind(no);
         if (!accounts.delete(no)) {
@@ -178,12 +185,6 @@ final class SqliteTransaction implements Transaction {
     @Override
     public boolean hasOperatorKey() {
         return accounts.hasOperatorKey();
-    }
-
-    @Override
-    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
-        accounts.replaceSecrets(account, secrets, now);
-        cache.signingChanged(account);
     }
 
     @Override

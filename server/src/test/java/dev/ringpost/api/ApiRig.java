@@ -2,6 +2,7 @@ package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -86,7 +87,7 @@ final class ApiRig implements AfterAllCallback {
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
@@ -103,7 +104,9 @@ final class ApiRig implements AfterAllCallback {
                         dispatch,
                         engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
-                        () -> whyNotReady),
+                        () -> whyNotReady,
+                        RequestListener.NONE,
+                        () -> ""),
                 settings);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class IsolationTest {
     /** Bodies that are good enough to come as far as the thing. */
     private static final Map<String, String> BODIES = Map.of(
-            "PATCH /v1/webhooks/:id", "{'name': 'mine'}",
-            "PATCH /v1/calls/:id", "{'outcome': 'mine'}",
-            "POST /v1/calls/:id/reports", "{'type': 'connected'}",
-            "POST /v1/webhooks/:id/replay", "{'since': '2026-01-01T00:00:00Z'}",
-            "POST /v1/accounts/:id/keys", "{'scope': 'read'}");
+            "PATCH /v1/webhooks/{id}", "{'name': 'mine'}",
+            "PATCH /v1/calls/{id}", "{'outcome': 'mine'}",
+            "POST /v1/calls/{id}/reports", "{'type': 'connected'}",
+            "POST /v1/webhooks/{id}/replay", "{'since': '2026-01-01T00:00:00Z'}",
+            "POST /v1/accounts/{id}/keys", "{'scope': 'read'}");
 
     @RegisterExtension
     static final ApiRig rig = new ApiRig();

@@ -26,8 +26,10 @@ class ReportForAccountsTest {
                         "/v1/reports",
                         "[" + report(id(first), "x") + "," + report(id(second), "x") + "," + report(null, "x") + "]")
                 .expect(200);
-        assertThat(first.get("/v1/calls").json().at("/items/0/id")).isEqualTo(answer.json().at("/items/0/call_id"));
-        assertThat(second.get("/v1/calls").json().at("/items/0/id")).isEqualTo(answer.json().at("/items/1/call_id"));
+        assertThat(first.get("/v1/calls").json().at("/items/0/id"))
+                .isEqualTo(answer.json().at("/items/0/call_id"));
+        assertThat(second.get("/v1/calls").json().at("/items/0/id"))
+                .isEqualTo(answer.json().at("/items/1/call_id"));
         assertThat(rig.operator().get("/v1/calls").json().at("/items/0/id"))
                 .isEqualTo(answer.json().at("/items/2/call_id"));
         assertThat(first.get("/v1/calls").text("/total")).isEqualTo("1");
@@ -82,7 +84,8 @@ class ReportForAccountsTest {
 
     @Test
     void aDeletedAccountTakesNoReportAtOnce() {
-        String account = rig.operator().post("/v1/accounts", "{'name': 'short'}").text("/id");
+        String account =
+                rig.operator().post("/v1/accounts", "{'name': 'short'}").text("/id");
         Answer before = rig.operator().post("/v1/reports", "[" + report(account, "a") + "]");
         assertThat(before.text("/items/0/status")).isEqualTo("in_progress");
         rig.operator().delete("/v1/accounts/" + account).expect(204);
@@ -95,7 +98,8 @@ class ReportForAccountsTest {
     }
 
     private static String report(@Nullable String account, String externalId) {
-        return "{" + (account == null ? "" : "'account_id': '" + account + "', ") + "'type': 'connected', 'external_id': '"
+        return "{" + (account == null ? "" : "'account_id': '" + account + "', ")
+                + "'type': 'connected', 'external_id': '"
                 + externalId
                 + "', 'call': {'agent_id': 'a', 'type': 'inbound', 'from_number': null, 'to_number': null}}";
     }

@@ -51,45 +51,45 @@ class ScopeTest {
                 NOBODY_ELSE,
                 "POST /v1/accounts",
                 "GET /v1/accounts",
-                "GET /v1/accounts/:id",
-                "DELETE /v1/accounts/:id",
-                "POST /v1/accounts/:id/keys",
-                "GET /v1/accounts/:id/keys",
-                "DELETE /v1/accounts/:id/keys/:key_id");
+                "GET /v1/accounts/{id}",
+                "DELETE /v1/accounts/{id}",
+                "POST /v1/accounts/{id}/keys",
+                "GET /v1/accounts/{id}/keys",
+                "DELETE /v1/accounts/{id}/keys/{key_id}");
         allow(
                 table,
                 MANAGERS,
                 "POST /v1/webhooks",
-                "PATCH /v1/webhooks/:id",
-                "DELETE /v1/webhooks/:id",
-                "POST /v1/webhooks/:id/test",
-                "GET /v1/webhooks/:id/secret",
-                "POST /v1/webhooks/:id/rotate-secret",
-                "POST /v1/webhooks/:id/replay",
-                "DELETE /v1/replays/:id",
-                "POST /v1/deliveries/:id/retry",
+                "PATCH /v1/webhooks/{id}",
+                "DELETE /v1/webhooks/{id}",
+                "POST /v1/webhooks/{id}/test",
+                "GET /v1/webhooks/{id}/secret",
+                "POST /v1/webhooks/{id}/rotate-secret",
+                "POST /v1/webhooks/{id}/replay",
+                "DELETE /v1/replays/{id}",
+                "POST /v1/deliveries/{id}/retry",
                 "GET /v1/signing-secret",
                 "POST /v1/signing-secret/rotate",
                 "POST /v1/calls",
-                "PATCH /v1/calls/:id",
-                "POST /v1/calls/:id/stop",
-                "DELETE /v1/calls/:id");
+                "PATCH /v1/calls/{id}",
+                "POST /v1/calls/{id}/stop",
+                "DELETE /v1/calls/{id}");
         allow(
                 table,
                 READERS,
                 "GET /v1/webhooks",
-                "GET /v1/webhooks/:id",
-                "GET /v1/webhooks/:id/deliveries",
-                "GET /v1/webhooks/:id/waiting",
-                "GET /v1/replays/:id",
-                "GET /v1/calls/:id/events",
-                "GET /v1/calls/:id/deliveries",
+                "GET /v1/webhooks/{id}",
+                "GET /v1/webhooks/{id}/deliveries",
+                "GET /v1/webhooks/{id}/waiting",
+                "GET /v1/replays/{id}",
+                "GET /v1/calls/{id}/events",
+                "GET /v1/calls/{id}/deliveries",
                 "GET /v1/events",
-                "GET /v1/events/:id",
+                "GET /v1/events/{id}",
                 "GET /v1/deliveries",
-                "GET /v1/deliveries/:id");
-        allow(table, CALL_READERS, "GET /v1/calls", "GET /v1/calls/:id");
-        allow(table, REPORTERS, "POST /v1/reports", "POST /v1/calls/:id/reports");
+                "GET /v1/deliveries/{id}");
+        allow(table, CALL_READERS, "GET /v1/calls", "GET /v1/calls/{id}");
+        allow(table, REPORTERS, "POST /v1/reports", "POST /v1/calls/{id}/reports");
         allow(table, WEB_CALLERS, "POST /v1/calls/web");
         return table;
     }

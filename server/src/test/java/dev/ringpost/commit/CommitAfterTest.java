@@ -44,12 +44,15 @@ class CommitAfterTest {
         MasterKey key = new MasterKey(new byte[32]);
         store = SqliteStore.open(folder, key, clock);
         Intake intake = new Intake(
-                store.numbers(), key.publicIds(), clock, new Intake.Settings(Duration.ZERO, Duration.ofHours(1), false));
+                store.numbers(),
+                key.publicIds(),
+                clock,
+                new Intake.Settings(Duration.ZERO, Duration.ofHours(1), false));
         journal = new GroupCommit(
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed -> {},
                 ForkJoinPool.commonPool(),
