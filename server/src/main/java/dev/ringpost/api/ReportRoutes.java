@@ -96,6 +96,9 @@ final class ReportRoutes {
             return new Item.Bad(
                     new Problem(ProblemType.TOO_LARGE, "A report may have at most " + LARGEST_REPORT + " bytes"));
         }
+        if (item.fault() != null) {
+            return new Item.Bad(item.fault());
+        }
         Faults faults = new Faults();
         CallCommand command =
                 input.read(Fields.of(item.node(), pointer, faults), request.account(), request.arrivedAt());
