@@ -21,7 +21,7 @@ public interface CallRules extends StoreUnderTest {
         Call call = Given.fullCall(numbers().next(), ACME);
         write(tx -> tx.insertCalls(List.of(call)));
         assertThat(records().call(ACME, call.no())).contains(call);
-        write(tx -> assertThat(tx.calls(List.of(call.no(), 5L))).hasSize(1).containsEntry(call.no(), call));
+        write(tx -> assertThat(tx.calls(List.of(call.no(), 5_000L))).hasSize(1).containsEntry(call.no(), call));
     }
 
     @Test

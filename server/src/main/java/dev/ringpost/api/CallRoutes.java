@@ -88,13 +88,17 @@ final class CallRoutes {
     private CompletionStage<Supplier<Reply>> create(Request request, CallSpec spec) {
         request.faults().check();
         CallCommand command = new CallCommand.Create(request.account(), spec);
-        return parts.journal().submit(List.of(command)).thenApply(answers -> () -> created(answers.getFirst()));
+        return request.commit()
+                .commands(
+                        List.of(command),
+                        answers -> created(answers.getFirst()),
+                        answers -> parts.engine().commandsDue());
     }
 
     private Reply created(CallAnswer answer) {
         Call call = CallAnswerJson.require(answer).call();
-        parts.engine().commandsDue();
-        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"));
+        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"))
+                .about(call.no());
     }
 
     private Reply list(Request request) {
@@ -146,6 +150,6 @@ final class CallRoutes {
     }
 
     private Reply reply(Call call) {
-        return Reply.ok(json -> document.write(json, call));
+        return Reply.ok(json -> document.write(json, call)).about(call.no());
     }
 }

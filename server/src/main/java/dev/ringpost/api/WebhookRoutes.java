@@ -16,6 +16,7 @@ import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
 import dev.ringpost.dispatch.Dispatch;
+import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.PageRequest;
@@ -55,15 +56,20 @@ final class WebhookRoutes {
     private Reply create(Request request) {
         Fields body = request.fields();
         Webhook webhook = input.create(body, parts.numbers().next(), request.account(), request.arrivedAt());
-        Waiting.on(parts.journal().change(transaction -> {
+        Reply reply = Waiting.on(request.commit().change(transaction -> {
             refuseOneTooMany(transaction, request.account());
             transaction.insertWebhook(webhook);
-            return webhook;
+            return () -> created(webhook);
         }));
         parts.dispatch().webhookChanged(webhook);
+        return reply;
+    }
+
+    private Reply created(Webhook webhook) {
         return Reply.created(
-                "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
-                json -> output.writeWithSecret(json, webhook, dispatch().health(webhook)));
+                        "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
+                        json -> output.writeWithSecret(json, webhook, EndpointHealth.UNKNOWN))
+                .about(webhook.no());
     }
 
     private void refuseOneTooMany(Transaction transaction, long account) {
@@ -133,7 +139,7 @@ final class WebhookRoutes {
         if (attempt.status() == LoggedAttempt.Status.SUCCEEDED) {
             dispatch().webhookRepaired(webhook);
         }
-        return Reply.ok(json -> attempts.write(json, attempt));
+        return Reply.ok(json -> attempts.write(json, attempt)).about(webhook.no());
     }
 
     private Webhook existing(Request request) {

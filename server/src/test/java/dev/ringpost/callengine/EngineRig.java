@@ -62,7 +62,7 @@ public final class EngineRig implements AutoCloseable {
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed -> {},
                 blocking,

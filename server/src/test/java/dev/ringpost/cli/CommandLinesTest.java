@@ -156,7 +156,7 @@ class CommandLinesTest {
         }
 
         @Override
-        public KeyDesk open(Path data) {
+        public OpenDesk open(Path data) {
             throw new AssertionError("must not open");
         }
     }

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server in a process of its own, from the jar that users run. */
-final class ServerProcess {
-    private static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class ServerProcess {
+    /** Of scope operator. */
+    public static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -30,7 +32,7 @@ final class ServerProcess {
         this.base = base;
     }
 
-    static ServerProcess start(Path data, String... options) throws IOException {
+    public static ServerProcess start(Path data, String... options) throws IOException {
         int port = freePort();
         File log = data.resolveSibling("server.log").toFile();
         List<String> command = new ArrayList<>(List.of(
@@ -54,8 +56,17 @@ final class ServerProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
         ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port));
-        await().atMost(PATIENCE).until(server::isReady);
+        try {
+            await().atMost(PATIENCE).until(server::isReady);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
         return server;
+    }
+
+    public URI url() {
+        return base;
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
@@ -64,25 +75,26 @@ final class ServerProcess {
     }
 
     /** SIGTERM. Returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(PATIENCE)
-                .header("authorization", "Bearer " + KEY)
-                .build();
-        return http.send(request, BodyHandlers.ofString());
+        return send("GET", path, "");
     }
 
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send("POST", path, json);
+    }
+
+    /** As the operator. An empty body is none. */
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("authorization", "Bearer " + KEY)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }

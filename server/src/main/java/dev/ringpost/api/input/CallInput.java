@@ -19,7 +19,7 @@ public final class CallInput {
     static final int LONGEST_URL = 2048;
 
     private static final int LONGEST_NUMBER = 255;
-    private static final int LONGEST_AGENT_ID = 255;
+    public static final int LONGEST_AGENT_ID = 255;
     /** A calendar's worth: whoever plans further ahead has mistaken a unit or a century. */
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(366);
 
