@@ -30,8 +30,8 @@ public interface Backlog {
     /** An endpoint that is not deleted, whichever account it is of. */
     Optional<Webhook> webhook(long no);
 
-    /** Timers due at or before this time, the earliest first. */
-    List<CallTimer> dueTimers(Instant now, int limit);
+    /** Timers of this kind due at or before this time, the earliest first. */
+    List<CallTimer> dueTimers(CallTimer.Kind kind, Instant now, int limit);
 
     /**
      * @param untried how many untried deliveries, by event number from the smallest

@@ -2,7 +2,6 @@ package dev.ringpost.api;
 
 import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.api.input.UrlRule;
-import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.id.NumberSource;
@@ -20,7 +19,7 @@ public record ApiParts(
         Records records,
         Journal journal,
         Dispatch dispatch,
-        CallEngine engine,
+        EngineHint engine,
         UrlRule urls,
         Readiness readiness,
         RequestListener requests,

@@ -38,9 +38,10 @@ final class Options {
 
     static final Option<CallEngineChoice> CALL_ENGINE = new Option<>(
             "call-engine",
-            OptionType.oneOf(CallEngineChoice.class),
+            OptionType.callEngine(),
             "none",
-            "Who places the calls that are created: your own engine (none), or a simulator that plays them.");
+            "Who places the calls that are created: your own engine unasked (none), an engine that is told by POST to this URL,"
+                    + " or a simulator that plays them.");
 
     static final Option<Double> SIMULATOR_SPEED = new Option<>(
             "simulator-speed",
@@ -92,10 +93,4 @@ final class Options {
             LOG_LEVEL);
 
     private Options() {}
-
-    /** Who places the calls that are created here. */
-    enum CallEngineChoice {
-        NONE,
-        SIMULATOR
-    }
 }

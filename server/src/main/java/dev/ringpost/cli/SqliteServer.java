@@ -1,13 +1,13 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.ApiParts;
 import dev.ringpost.api.ApiServer;
 import dev.ringpost.api.ApiSettings;
-import dev.ringpost.call.Call;
-import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
+import dev.ringpost.dispatch.Notices;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -19,7 +19,6 @@ import dev.ringpost.sender.HttpSender;
 import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.sender.SystemResolver;
 import dev.ringpost.sender.TargetUrl;
-import dev.ringpost.simulator.Simulator;
 import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Records;
@@ -88,7 +87,10 @@ final class SqliteServer implements RunningServer {
                 numbers,
                 ids,
                 clock,
-                new Intake.Settings(settings.get(Options.ANALYSIS_WAIT), settings.get(Options.CALL_TIMEOUT)));
+                new Intake.Settings(
+                        settings.get(Options.ANALYSIS_WAIT),
+                        settings.get(Options.CALL_TIMEOUT),
+                        settings.get(Options.CALL_ENGINE).isTold()));
         AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
         GroupCommit journal = new GroupCommit(
                 store.writeSide(),
@@ -100,13 +102,14 @@ final class SqliteServer implements RunningServer {
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
-        Optional<String> firstKey = new KeyDesk(records, journal, numbers, ids, clock, () -> {})
-                .firstKey(settings.find(Options.BOOTSTRAP_KEY));
+        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock);
+        Optional<String> firstKey = keys.firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
         SystemResolver resolver = new SystemResolver();
         closers.push(resolver::close);
-        HttpSender sender = new HttpSender(vertx, senderSettings, new CachedResolver(resolver), clock);
+        CachedResolver names = new CachedResolver(resolver);
+        HttpSender sender = new HttpSender(vertx, senderSettings, names, clock);
         closers.push(() -> sender.close().await());
         List<Context> loops = loops(vertx);
         metrics.watch(vertx, loops);
@@ -120,6 +123,7 @@ final class SqliteServer implements RunningServer {
                         backlog,
                         records,
                         sender,
+                        Notices.NONE,
                         blocking,
                         Version.TEXT,
                         metrics.deliveries()),
@@ -130,7 +134,19 @@ final class SqliteServer implements RunningServer {
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);
-        CallEngine calls = callEngine(settings, journal, clock, closers);
+        Runnable commandsDue = new CallPlacing(
+                        new CallPlacing.Parts(
+                                vertx,
+                                clock,
+                                ids,
+                                records,
+                                backlog,
+                                journal,
+                                names,
+                                blocking,
+                                keys.operatorAccountMade().no()),
+                        closers)
+                .start(settings);
         ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
         Sources sources = new Sources(
                 readiness,
@@ -150,7 +166,7 @@ final class SqliteServer implements RunningServer {
                         records,
                         journal,
                         dispatcher,
-                        calls,
+                        commandsDue::run,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
                         readiness,
@@ -190,18 +206,6 @@ final class SqliteServer implements RunningServer {
                 standard.maxSockets(),
                 standard.keepAlive(),
                 standard.trustedCertificates());
-    }
-
-    private static CallEngine callEngine(
-            Settings settings, GroupCommit journal, InstantSource clock, Deque<Runnable> closers) {
-        return switch (settings.get(Options.CALL_ENGINE)) {
-            case NONE -> new Elsewhere();
-            case SIMULATOR -> {
-                Simulator simulator = new Simulator(journal, clock, settings.get(Options.SIMULATOR_SPEED));
-                closers.push(simulator::close);
-                yield simulator;
-            }
-        };
     }
 
     private static int listen(ApiServer api, String host, int port) {
@@ -263,14 +267,5 @@ final class SqliteServer implements RunningServer {
             loops.add(context);
             return Future.succeededFuture();
         }
-    }
-
-    /** The platform's own engine places the calls, and asks or knows which. */
-    private static final class Elsewhere implements CallEngine {
-        @Override
-        public void place(Call call) {}
-
-        @Override
-        public void stop(Call call) {}
     }
 }

@@ -73,15 +73,18 @@ final class BatchRun {
         List<CallCommand> all = new ArrayList<>();
         works.forEach(work -> all.addAll(work.commands()));
         CallFold.Folded folded = fold.fold(transaction, all);
-        committed.addAll(folded.committed());
-        events.addAll(folded.events());
+        List<Runnable> outcomes = new ArrayList<>(works.size());
         int from = 0;
         for (Work.Commands work : works) {
             int to = from + work.commands().size();
             List<CallAnswer> answers = List.copyOf(folded.answers().subList(from, to));
-            completions.add(() -> work.future().complete(answers));
+            work.after().run(transaction, answers);
+            outcomes.add(() -> work.future().complete(answers));
             from = to;
         }
+        committed.addAll(folded.committed());
+        events.addAll(folded.events());
+        completions.addAll(outcomes);
     }
 
     private void change(List<Work.Management<?>> works) {

@@ -71,9 +71,9 @@ public final class GroupCommit implements Journal, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands) {
+    public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after) {
         CompletableFuture<List<CallAnswer>> future = new CompletableFuture<>();
-        return add(new Work.Commands(List.copyOf(commands), future), future);
+        return add(new Work.Commands(List.copyOf(commands), after, future), future);
     }
 
     @Override

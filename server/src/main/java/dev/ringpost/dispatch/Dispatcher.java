@@ -11,6 +11,7 @@ import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
@@ -50,6 +51,7 @@ public final class Dispatcher implements Dispatch {
     /**
      * What it works with.
      *
+     * @param notices hears what the operator wants to know
      * @param blocking runs what blocks
      * @param version for the header {@code user-agent}
      * @param listener told of attempts, beside the log
@@ -63,6 +65,7 @@ public final class Dispatcher implements Dispatch {
             Backlog backlog,
             Records records,
             Sender sender,
+            Notices notices,
             Executor blocking,
             String version,
             DeliveryListener listener) {}
@@ -161,10 +164,10 @@ public final class Dispatcher implements Dispatch {
         Instant now = parts.clock().instant();
         byte[] body = samples.writeTest(type, event, NumberSource.timeOf(event));
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
-        shard(webhook.no())
-                .tell(engine -> parts.sender()
-                        .send(requests.request(webhook, event, 1, body, now))
-                        .onComplete(done -> attempted.complete(done.result())));
+        Shard shard = shard(webhook.no());
+        shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
+                .compose(parts.sender()::send)
+                .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
             return parts.journal().change(tx -> tx.logTest(test));
@@ -205,6 +208,8 @@ public final class Dispatcher implements Dispatch {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
+        } finally {
+            requests.close();
         }
     }
 
@@ -217,7 +222,10 @@ public final class Dispatcher implements Dispatch {
                     tx.updateWebhook(inactive);
                     return inactive;
                 }))
-                .thenAccept(changed -> changed.ifPresent(this::webhookChanged));
+                .thenAccept(changed -> changed.ifPresent(inactive -> {
+                    webhookChanged(inactive);
+                    parts.notices().tell(new Notice.Disabled(inactive));
+                }));
     }
 
     private Shard shard(long endpoint) {

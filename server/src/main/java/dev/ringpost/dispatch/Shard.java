@@ -7,6 +7,7 @@ import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ final class Shard {
     private final StoreReads reads;
     private final DeliveryListener listener;
     private final Consumer<Effect.Disable> disable;
+    private final Notices notices;
     private final Engine engine;
 
     private final Queue<Consumer<Engine>> mailbox = new ConcurrentLinkedQueue<>();
@@ -72,6 +74,7 @@ final class Shard {
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
         this.listener = listener;
         this.disable = disable;
+        this.notices = parts.notices();
         this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
     }
 
@@ -85,6 +88,11 @@ final class Shard {
 
     long now() {
         return clock.millis();
+    }
+
+    /** The event loop that this runs on. */
+    Context context() {
+        return context;
     }
 
     /** From now on nothing is sent. Completes when no attempt is in flight and everything is committed. */
@@ -124,6 +132,7 @@ final class Shard {
             case Effect.Write(LaneWrite write) -> writes.add(write);
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> disable.accept(wish);
+            case Effect.Tell(Notice notice) -> notices.tell(notice);
         }
     }
 
@@ -141,7 +150,8 @@ final class Shard {
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
         Instant now = clock.instant();
         listener.begins(delivery, send.attempt(), now);
-        sender.send(requests.request(send.webhook(), delivery.event(), send.attempt(), body, now))
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
+                .compose(sender::send)
                 .onComplete(done -> {
                     AttemptResult result = done.result();
                     listener.attempted(delivery, send.attempt(), result, clock.instant());

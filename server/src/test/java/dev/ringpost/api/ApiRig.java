@@ -1,8 +1,8 @@
 package dev.ringpost.api;
 
+import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
-import dev.ringpost.call.Call;
-import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -20,7 +20,9 @@ import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
+import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -51,18 +55,19 @@ final class ApiRig implements AfterAllCallback {
 
     final int port;
     final NotedDispatch dispatch;
-    final List<String> placed = new CopyOnWriteArrayList<>();
-    final List<String> stopped = new CopyOnWriteArrayList<>();
+    final AtomicInteger engineHints = new AtomicInteger();
     final PublicIds ids;
     final NumberSource numbers;
 
     private final List<Committed> committed = new CopyOnWriteArrayList<>();
-    private final InstantSource clock = InstantSource.system();
-    private final Path folder;
+    private final InstantSource clock = () -> Instant.now().plus(ahead());
+    private volatile Duration ahead = Duration.ZERO;
+    final Path folder;
     private final SqliteStore store;
     private final GroupCommit journal;
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
+    private final ApiClient operator;
 
     volatile Optional<String> whyNotReady = Optional.empty();
 
@@ -77,7 +82,7 @@ final class ApiRig implements AfterAllCallback {
         store = SqliteStore.open(folder, masterKey, clock);
         numbers = store.numbers();
         Intake intake =
-                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6)));
+                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6), true));
         journal = new GroupCommit(
                 store.writeSide(),
                 (transaction, commands) -> {
@@ -97,13 +102,16 @@ final class ApiRig implements AfterAllCallback {
                         store.records(),
                         journal,
                         dispatch,
-                        new NotedEngine(),
+                        engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady,
                         RequestListener.NONE,
                         () -> ""),
                 settings);
         port = server.start("127.0.0.1", 0);
+        KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
+        String key = desk.firstKey(Optional.empty()).orElseThrow();
+        operator = new ApiClient(port, key, desk.operatorAccount().orElseThrow().no());
     }
 
     @Override
@@ -117,6 +125,24 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Moves the server's clock on. */
+    void later(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    private Duration ahead() {
+        return ahead;
+    }
+
+    /** The operator, with the first key. */
+    ApiClient operator() {
+        return operator;
+    }
+
+    List<Operation> operations() {
+        return server.operations();
     }
 
     /** A new account's client, with a key of the scope. */
@@ -147,6 +173,13 @@ final class ApiRig implements AfterAllCallback {
         return new ApiClient(port, text, account);
     }
 
+    /** A webhook as it is stored, secrets included. */
+    Webhook webhook(String id) {
+        return store.backlog()
+                .webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow())
+                .orElseThrow();
+    }
+
     /** The deliveries of an account that were made so far, in order. */
     List<Delivery> deliveries(long account) {
         return committed.stream()
@@ -154,6 +187,15 @@ final class ApiRig implements AfterAllCallback {
                 .map(Committed::delivery)
                 .filter(delivery -> delivery.account() == account)
                 .toList();
+    }
+
+    /** When the call engine is to be told so; empty where it is not. */
+    Optional<Instant> commandDue(CallTimer.Kind kind, String callId) {
+        long no = ids.parse(IdKind.CALL, callId).orElseThrow();
+        return store.backlog().dueTimers(kind, clock.instant().plus(Duration.ofDays(4000)), 10_000).stream()
+                .filter(timer -> timer.call() == no)
+                .map(CallTimer::due)
+                .findFirst();
     }
 
     /** Says that a delivery succeeded at its first attempt. */
@@ -198,18 +240,6 @@ final class ApiRig implements AfterAllCallback {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private final class NotedEngine implements CallEngine {
-        @Override
-        public void place(Call call) {
-            placed.add(ids.call(call.no()));
-        }
-
-        @Override
-        public void stop(Call call) {
-            stopped.add(ids.call(call.no()));
         }
     }
 }
