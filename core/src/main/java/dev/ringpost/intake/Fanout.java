@@ -76,6 +76,10 @@ final class Fanout {
         }
     }
 
+    List<Event> events() {
+        return events;
+    }
+
     /** Without deliveries of calls that the batch erases. */
     List<Committed> committed(OpenCalls calls) {
         committed.removeIf(each -> calls.isErased(
