@@ -147,7 +147,7 @@ final class SqliteServer implements RunningServer {
                                 keys.operatorAccountMade().no()),
                         closers)
                 .start(settings);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,
