@@ -153,7 +153,7 @@ final class SqliteServer implements RunningServer {
         Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
         forgetter.start();
         closers.push(forgetter::close);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,

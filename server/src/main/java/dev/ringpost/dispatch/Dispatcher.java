@@ -214,6 +214,7 @@ public final class Dispatcher implements Dispatch {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
         } finally {
+            shards.forEach(Shard::abandon);
             requests.close();
         }
     }
