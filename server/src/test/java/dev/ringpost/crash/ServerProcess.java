@@ -20,6 +20,7 @@ import java.util.List;
 public final class ServerProcess {
     /** Of scope operator. */
     public static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
