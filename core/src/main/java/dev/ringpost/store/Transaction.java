@@ -68,7 +68,7 @@ public interface Transaction {
 
     Optional<Account> account(long no);
 
-    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
+    /** Replaces the signing secrets of the account, and with them those of the endpoints that they sign for. */
     void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
     /**
      * Deletes an account, and with it its keys and its webhooks of both kinds.

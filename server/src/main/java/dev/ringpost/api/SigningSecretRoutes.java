@@ -20,7 +20,6 @@ import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What receivers verify with: the secret of a webhook, and the account's, which signs for its calls' own webhooks. */
 final class SigningSecretRoutes {
@@ -52,10 +51,10 @@ final class SigningSecretRoutes {
 
     private Reply rotateWebhook(Request request) {
         Webhook known = existingWebhook(request);
-        if (known.kind() == WebhookKind.CALL) {
+        if (known.kind().isSignedByAccount()) {
             throw new Problem(
                             ProblemType.SIGNED_BY_ACCOUNT,
-                            "A webhook of kind call is signed with the account's signing secret;"
+                            "A webhook of kind " + known.kind().wireName() + " is signed with the account's signing secret;"
                                     + " rotate that with POST /v1/signing-secret/rotate")
                     .asException();
         }
@@ -85,7 +84,8 @@ final class SigningSecretRoutes {
             transaction.replaceSecrets(current.no(), next, request.arrivedAt());
             return next;
         }));
-        tellCallEndpoints(known.no());
+        tellEndpoints(known.no(), WebhookKind.CALL);
+        tellEndpoints(known.no(), WebhookKind.OPS);
         return reply(secrets);
     }
 
@@ -93,22 +93,19 @@ final class SigningSecretRoutes {
         return SecretInput.rotation(request.withoutFaults().fields(), signature, fresh);
     }
 
-    /** What waits for the calls' own webhooks is signed with the new secrets from now on. */
-    private void tellCallEndpoints(long account) {
+    /** What waits for the endpoints of the kind is signed with the new secrets from now on. */
+    private void tellEndpoints(long account, WebhookKind kind) {
         Long before = null;
         boolean more = true;
         while (more) {
-            Page<Webhook> page = slice(account, before);
+            Page<Webhook> page = parts.records()
+                    .webhooks(account, kind, null, new PageRequest.Cursor(SLICE, before));
             for (Webhook endpoint : page.items()) {
                 parts.dispatch().webhookChanged(endpoint);
                 before = endpoint.no();
             }
             more = page.hasMore();
         }
-    }
-
-    private Page<Webhook> slice(long account, @Nullable Long before) {
-        return parts.records().webhooks(account, WebhookKind.CALL, null, new PageRequest.Cursor(SLICE, before));
     }
 
     private Webhook existingWebhook(Request request) {

@@ -59,6 +59,12 @@ final class Options {
             "6h",
             "A call without any report for so long is given up as lost.");
 
+    static final Option<String> OPS_WEBHOOK = new Option<>(
+            "ops-webhook",
+            OptionType.operatorUrl(),
+            null,
+            "URL that is told when a webhook fails, recovers, is disabled, or gives up a delivery; of any account.");
+
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
@@ -74,6 +80,7 @@ final class Options {
             SIMULATOR_SPEED,
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
+            OPS_WEBHOOK,
             MAX_WEBHOOKS);
 
     private Options() {}

@@ -7,7 +7,6 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
-import dev.ringpost.dispatch.Notices;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -106,6 +105,9 @@ final class SqliteServer implements RunningServer {
         CachedResolver names = new CachedResolver(resolver);
         HttpSender sender = new HttpSender(vertx, senderSettings, names, clock);
         closers.push(() -> sender.close().await());
+        long operator = keys.operatorAccountMade().no();
+        OpsWebhook ops = new OpsWebhook(
+                new OpsWebhook.Parts(vertx, clock, numbers, ids, records, journal, names, operator), settings, closers);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
                         vertx,
@@ -115,14 +117,15 @@ final class SqliteServer implements RunningServer {
                         journal,
                         backlog,
                         records,
-                        sender,
-                        Notices.NONE,
+                        ops.senders(sender),
+                        ops.notices(),
                         blocking,
                         Version.TEXT),
                 loops(vertx));
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
+        ops.start(dispatcher);
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);
@@ -136,7 +139,7 @@ final class SqliteServer implements RunningServer {
                                 journal,
                                 names,
                                 blocking,
-                                keys.operatorAccountMade().no()),
+                                operator),
                         closers)
                 .start(settings);
         ApiServer api = new ApiServer(

@@ -8,7 +8,6 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
-import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -36,7 +35,7 @@ final class Shard {
     private final Context context;
     private final InstantSource clock;
     private final Journal journal;
-    private final Sender sender;
+    private final Senders senders;
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
@@ -65,7 +64,7 @@ final class Shard {
         this.context = context;
         this.clock = parts.clock();
         this.journal = parts.journal();
-        this.sender = parts.sender();
+        this.senders = parts.senders();
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
@@ -145,7 +144,7 @@ final class Shard {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant(), context)
-                .compose(sender::send)
+                .compose(senders.of(send.webhook())::send)
                 .onComplete(done -> {
                     AttemptResult result = done.result();
                     AttemptLog.attempt(delivery, send.attempt(), result);

@@ -26,6 +26,7 @@ final class AttemptReader {
         long no = row.number(1);
         long event = row.number(4);
         Long call = row.numberOrNull(6);
+        EventType type = EventType.ofCode(row.small(5));
         boolean test = call != null && call == AttemptRows.NO_CALL;
         AnswerBytes answer = answer(row, no, call);
         return new LoggedAttempt(
@@ -33,8 +34,8 @@ final class AttemptReader {
                 row.number(2),
                 row.number(3),
                 event,
-                EventType.ofCode(row.small(5)),
-                test ? null : call,
+                type,
+                test || !type.isOfCall() ? null : call,
                 row.text(7),
                 Status.ofCode(row.small(8)),
                 row.flag(9),

@@ -40,6 +40,7 @@ class ServerShapeTest {
                         "dev.ringpost.demo..",
                         "dev.ringpost.dispatch..",
                         "dev.ringpost.secret..",
+                        "dev.ringpost.ops..",
                         "dev.ringpost.sender..",
                         "dev.ringpost.simulator..",
                         "dev.ringpost.sqlite..",
