@@ -84,6 +84,10 @@ final class Lane {
         return entry != null && entry.state == Entry.State.IN_FLIGHT ? entry : null;
     }
 
+    boolean isBreakerOpen() {
+        return breaker.isOpen();
+    }
+
     boolean hasMoreInStore() {
         return !beyond.isEmpty();
     }

@@ -23,7 +23,8 @@ class LateChangeTest {
 
     @Test
     void anOlderStateDoesNotReplaceANewerOne() {
-        Webhook first = Webhooks.all(1).rotated(rotation("whsec_a"), Webhooks.all(1).updatedAt());
+        Webhook first =
+                Webhooks.all(1).rotated(rotation("whsec_a"), Webhooks.all(1).updatedAt());
         Webhook second = first.rotated(rotation("whsec_b"), first.updatedAt());
         Webhook third = second.rotated(rotation("whsec_c"), first.updatedAt());
         assertThat(List.of(first.updatedAt(), second.updatedAt(), third.updatedAt()))

@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.http.Cors;
 import dev.ringpost.api.http.FrontDoor;
 import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
@@ -60,7 +61,9 @@ public final class ApiServer implements AutoCloseable {
         Handler<HttpServerRequest> router = Routing.router(
                 parts.vertx(),
                 operations(),
-                new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency));
+                new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency),
+                parts.requests(),
+                new Cors(settings.corsOrigins()));
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);

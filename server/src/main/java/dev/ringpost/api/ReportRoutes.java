@@ -139,6 +139,9 @@ final class ReportRoutes {
             return new Item.Bad(
                     new Problem(ProblemType.TOO_LARGE, "A report may have at most " + LARGEST_REPORT + " bytes"));
         }
+        if (item.fault() != null) {
+            return new Item.Bad(item.fault());
+        }
         Faults faults = new Faults();
         Fields fields = Fields.of(item.node(), pointer, faults);
         String accountId = fields.text("account_id", 1, 255);

@@ -7,6 +7,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
@@ -55,6 +56,7 @@ public final class Dispatcher implements Dispatch {
      * @param notices hears what the operator wants to know
      * @param blocking runs what blocks
      * @param version for the header {@code user-agent}
+     * @param listener told of attempts, beside the log
      */
     public record Parts(
             Vertx vertx,
@@ -67,7 +69,8 @@ public final class Dispatcher implements Dispatch {
             Senders senders,
             Notices notices,
             Executor blocking,
-            String version) {}
+            String version,
+            DeliveryListener listener) {}
 
     /** @param loops the event loops that carry it, each its own */
     public Dispatcher(Parts parts, List<Context> loops) {
@@ -75,8 +78,9 @@ public final class Dispatcher implements Dispatch {
         this.requests = new Requests(parts.ids(), parts.version());
         this.samples = new Payloads(parts.ids());
         this.noticeSamples = new NoticePayloads(parts.ids());
+        DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, requests, payloads, this::disable));
+            shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
         }
     }
 
@@ -185,6 +189,17 @@ public final class Dispatcher implements Dispatch {
                         .lane(webhook.account(), webhook.no())
                         .map(EndpointHealth::of)
                         .orElse(EndpointHealth.UNKNOWN));
+    }
+
+    /** How all shards together are doing. Completes once each event loop has come to it. */
+    public CompletableFuture<EngineView> view() {
+        CompletableFuture<EngineView> all = CompletableFuture.completedFuture(EngineView.NOTHING);
+        for (Shard shard : shards) {
+            CompletableFuture<EngineView> one = new CompletableFuture<>();
+            shard.tell(engine -> one.complete(engine.view()));
+            all = all.thenCombine(one, EngineView::plus);
+        }
+        return all;
     }
 
     /** Sends nothing more, lets attempts in flight end for at most this long, and commits their results. Blocks. */

@@ -8,6 +8,7 @@ import dev.ringpost.delivery.Queued;
 import dev.ringpost.secret.CallKeys.CallKey;
 import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.store.Backlog;
+import dev.ringpost.store.BacklogSize;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.Webhook;
 import java.sql.SQLException;
@@ -52,6 +53,11 @@ final class SqliteBacklog implements Backlog {
                 afterEvent,
                 afterEndpoint,
                 limit));
+    }
+
+    @Override
+    public BacklogSize size() {
+        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class SqliteStore implements AutoCloseable {
             "temp_store = memory");
 
     private final FolderLock lock;
+    private final Path file;
     private final Database writer;
     private final Checkpointer checkpointer;
     private final Readers readers;
@@ -44,6 +45,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private SqliteStore(FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock) {
         this.lock = lock;
+        this.file = file;
         this.writer = writer;
         this.sealing = sealing;
         this.checkpointer = new Checkpointer(file);
@@ -102,6 +104,16 @@ public final class SqliteStore implements AutoCloseable {
     /** Numbers greater than all that the database holds, for everything that is to be stored in it. */
     public NumberSource numbers() {
         return numbers;
+    }
+
+    /** How long the database's file is. */
+    public long databaseBytes() {
+        return file.toFile().length();
+    }
+
+    /** How long the write-ahead log is, moved parts included. */
+    public long logBytes() {
+        return checkpointer.logBytes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -86,7 +87,7 @@ final class ApiRig implements AfterAllCallback {
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
@@ -103,12 +104,14 @@ final class ApiRig implements AfterAllCallback {
                         dispatch,
                         engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
-                        () -> whyNotReady),
+                        () -> whyNotReady,
+                        RequestListener.NONE,
+                        () -> ""),
                 settings);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
-        operator = new ApiClient(port, key, desk.operatorAccount().orElseThrow().no());
+        operator = new ApiClient(port, key, desk.operatorAccount().no());
     }
 
     @Override
@@ -124,6 +127,16 @@ final class ApiRig implements AfterAllCallback {
         }
     }
 
+    static ApiSettings withCors(Set<String> origins) {
+        ApiSettings standard = ApiSettings.defaults();
+        return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+    }
+
+    /** Everything that the server does. */
+    List<Operation> operations() {
+        return server.operations();
+    }
+
     /** Moves the server's clock on. */
     void later(Duration time) {
         ahead = ahead.plus(time);
@@ -136,10 +149,6 @@ final class ApiRig implements AfterAllCallback {
     /** The operator, with the first key. */
     ApiClient operator() {
         return operator;
-    }
-
-    List<Operation> operations() {
-        return server.operations();
     }
 
     /** A new account's client, with a key of the scope. */

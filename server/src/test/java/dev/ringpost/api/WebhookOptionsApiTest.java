@@ -109,7 +109,9 @@ class WebhookOptionsApiTest {
     void whatIsBeyondItsEdgesIsRefusedAndChangesNothing(String field, String value) {
         String base = field.equals("events") || field.equals("url")
                 ? "{'url': 'https://example.com', 'events': ['call.ended'], "
-                        .replace(field.equals("url") ? "'url': 'https://example.com', " : "'events': ['call.ended'], ", "")
+                        .replace(
+                                field.equals("url") ? "'url': 'https://example.com', " : "'events': ['call.ended'], ",
+                                "")
                 : HOOK + ", ";
         Answer refused = api.post("/v1/webhooks", base + "'" + field + "': " + value + "}")
                 .expect(422);
@@ -227,7 +229,9 @@ class WebhookOptionsApiTest {
     }
 
     private void refuses(String more, String pointer) {
-        assertThat(api.post("/v1/webhooks", HOOK + ", " + more + "}").expect(422).faults())
+        assertThat(api.post("/v1/webhooks", HOOK + ", " + more + "}")
+                        .expect(422)
+                        .faults())
                 .containsOnlyKeys(pointer);
     }
 

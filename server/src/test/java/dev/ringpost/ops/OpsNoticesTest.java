@@ -58,7 +58,7 @@ class OpsNoticesTest {
         store = SqliteStore.open(folder, key, clock);
         journal = new GroupCommit(
                 store.writeSide(),
-                (transaction, commands) -> new CallFold.Folded(List.of(), List.of()),
+                (transaction, commands) -> new CallFold.Folded(List.of(), List.of(), List.of()),
                 committed -> {},
                 ForkJoinPool.commonPool(),
                 clock);

@@ -56,8 +56,7 @@ class VerifyingIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Language, Future<VerifyingReceiver>> starting = new EnumMap<>(Language.class);
             for (Language language : Language.values()) {
-                Callable<VerifyingReceiver> start =
-                        () -> VerifyingReceiver.start(language, language.prepare(document));
+                Callable<VerifyingReceiver> start = () -> VerifyingReceiver.start(language, language.prepare(document));
                 starting.put(language, threads.submit(start));
             }
             for (Map.Entry<Language, Future<VerifyingReceiver>> each : starting.entrySet()) {
@@ -130,9 +129,8 @@ class VerifyingIT {
                 "/v1/calls/web",
                 "{'agent_id': 'a', 'webhook_url': '" + receiver.url() + "/" + language + "'}",
                 201);
-        String endpoint = send("GET", "/v1/webhooks?kind=call", "", 200)
-                .at("/items/0/id")
-                .asText();
+        String endpoint =
+                send("GET", "/v1/webhooks?kind=call", "", 200).at("/items/0/id").asText();
         send("PATCH", "/v1/webhooks/" + endpoint, "{'retry_schedule': [2]}", 200);
         send("POST", "/v1/calls/" + call.get("id").asText() + "/reports", "{'type': 'connected'}", 200);
         awaitStatuses(endpoint, "failed");
@@ -150,13 +148,15 @@ class VerifyingIT {
         WebhookSecret secret = WebhookSecret.generate();
         WebhookPrivateKey pair = WebhookPrivateKey.generate();
         long now = Instant.now().getEpochSecond();
-        Map<String, Signer> signers = Map.of(secret.reveal(), secret, pair.publicKey().text(), pair);
+        Map<String, Signer> signers =
+                Map.of(secret.reveal(), secret, pair.publicKey().text(), pair);
         for (Map.Entry<String, Signer> each : signers.entrySet()) {
             Signer signer = each.getValue();
             receiver.expect(each.getKey());
             Message good = Message.of(signer, now);
             assertThat(good.sendTo(receiver)).isEqualTo(204);
-            assertThat(good.signed("v2,%%%% " + good.signature()).sendTo(receiver)).isEqualTo(204);
+            assertThat(good.signed("v2,%%%% " + good.signature()).sendTo(receiver))
+                    .isEqualTo(204);
             assertThat(Message.of(signer, now - 290).sendTo(receiver)).isEqualTo(204);
             assertThat(Message.of(signer, now - 310).sendTo(receiver)).isEqualTo(401);
             assertThat(Message.of(signer, now + 330).sendTo(receiver)).isEqualTo(401);
@@ -165,7 +165,9 @@ class VerifyingIT {
             assertThat(good.named("evt_2").sendTo(receiver)).isEqualTo(401);
             assertThat(good.saying("{\"a\": 2}").sendTo(receiver)).isEqualTo(401);
             assertThat(good.signed("v1,AAAA v1a,AAAA").sendTo(receiver)).isEqualTo(401);
-            assertThat(good.signed("v3" + good.signature().substring(good.signature().indexOf(',')))
+            assertThat(good.signed("v3"
+                                    + good.signature()
+                                            .substring(good.signature().indexOf(',')))
                             .sendTo(receiver))
                     .isEqualTo(401);
         }
@@ -253,13 +255,12 @@ class VerifyingIT {
     }
 
     private static void awaitStatuses(String webhook, String... newestFirst) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(statuses(webhook)).containsExactly(newestFirst));
+        await().atMost(SOON).untilAsserted(() -> assertThat(statuses(webhook)).containsExactly(newestFirst));
     }
 
     private static List<String> statuses(String webhook) throws Exception {
-        JsonNode items = send("GET", "/v1/webhooks/" + webhook + "/deliveries", "", 200)
-                .get("items");
+        JsonNode items =
+                send("GET", "/v1/webhooks/" + webhook + "/deliveries", "", 200).get("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .map(row -> row.get("status").asText())
                 .toList();

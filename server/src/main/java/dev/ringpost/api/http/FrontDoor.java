@@ -46,14 +46,19 @@ public final class FrontDoor {
     }
 
     /** Called on the event loop of the request. */
-    void admit(RoutingContext routing, Operation operation) {
+    void admit(RoutingContext routing, Operation operation, RequestListener.OfOperation listener) {
+        long came = System.nanoTime();
+        listener.came();
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
         sender(http, operation, loop)
                 .compose(sender -> body(http, operation).map(body -> request(routing, operation, sender, body)))
                 .compose(request -> answer(http, operation, request, loop))
                 .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
-                .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
+                .onSuccess(reply -> {
+                    Answer.send(routing.vertx(), http, reply);
+                    listener.answered(reply.status(), System.nanoTime() - came);
+                });
     }
 
     private Future<@Nullable Caller> sender(HttpServerRequest http, Operation operation, Context loop) {
