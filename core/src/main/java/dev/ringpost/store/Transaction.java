@@ -95,7 +95,7 @@ public interface Transaction {
 
     Optional<Account> account(long no);
 
-    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
+    /** Replaces the signing secrets of the account, and with them those of the endpoints that they sign for. */
     void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
 
     /**

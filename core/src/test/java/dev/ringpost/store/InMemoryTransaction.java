@@ -237,7 +237,7 @@ public final class InMemoryTransaction implements Transaction {
                 WebhookKind.CALL,
                 DefaultName.of(url),
                 url,
-                Set.of(EventType.values()),
+                EventType.OF_CALLS,
                 WebhookStatus.ACTIVE,
                 null,
                 WebhookOptions.DEFAULT,

@@ -7,7 +7,6 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
-import dev.ringpost.dispatch.Notices;
 import dev.ringpost.erasure.Erasure;
 import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.NumberSource;
@@ -116,6 +115,9 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> sender.close().await());
         List<Context> loops = loops(vertx);
         metrics.watch(vertx, loops);
+        long operator = keys.operatorAccount().no();
+        OpsWebhook ops = new OpsWebhook(
+                new OpsWebhook.Parts(vertx, clock, numbers, ids, records, journal, names, operator), settings, closers);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
                         vertx,
@@ -125,8 +127,8 @@ final class SqliteServer implements RunningServer {
                         journal,
                         backlog,
                         records,
-                        sender,
-                        Notices.NONE,
+                        ops.senders(sender),
+                        ops.notices(),
                         blocking,
                         Version.TEXT,
                         metrics.deliveries()),
@@ -134,6 +136,7 @@ final class SqliteServer implements RunningServer {
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
+        ops.start(dispatcher);
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);
@@ -147,7 +150,7 @@ final class SqliteServer implements RunningServer {
                                 journal,
                                 names,
                                 blocking,
-                                keys.operatorAccount().no()),
+                                operator),
                         closers)
                 .start(settings);
         Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));

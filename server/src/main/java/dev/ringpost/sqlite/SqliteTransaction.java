@@ -24,9 +24,7 @@ import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +166,10 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void insertWebhook(Webhook webhook) {
+        if (webhook.kind() == WebhookKind.OPS) {
+            // What is stored about what goes there is sealed with a key that is found as a call's is.
+            keys.insert(List.of(webhook.no()));
+        }
         endpoints.insert(webhook);
         cache.changed(webhook.account(), webhook.no());
     }
@@ -257,7 +259,7 @@ final class SqliteTransaction implements Transaction {
                 WebhookKind.CALL,
                 DefaultName.of(url),
                 url,
-                EnumSet.copyOf(Arrays.asList(EventType.values())),
+                EventType.OF_CALLS,
                 WebhookStatus.ACTIVE,
                 null,
                 WebhookOptions.DEFAULT,

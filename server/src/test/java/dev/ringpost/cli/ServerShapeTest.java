@@ -42,6 +42,7 @@ class ServerShapeTest {
                         "dev.ringpost.dispatch..",
                         "dev.ringpost.erasure..",
                         "dev.ringpost.secret..",
+                        "dev.ringpost.ops..",
                         "dev.ringpost.sender..",
                         "dev.ringpost.simulator..",
                         "dev.ringpost.sqlite..",

@@ -19,6 +19,7 @@ public enum ProblemType {
     IDEMPOTENCY_MISMATCH(422, "The key was used with another body"),
     LIMIT_REACHED(409, "A limit is reached"),
     SIGNED_BY_ACCOUNT(409, "The account's signing secret signs here"),
+    FIXED_BY_OPTION(409, "An option of the server decides this"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     VALIDATION(422, "The request has faults"),
