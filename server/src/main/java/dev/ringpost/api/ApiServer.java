@@ -1,9 +1,14 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.connection.ConnectionGuard;
+import dev.ringpost.api.connection.ConnectionLimits;
+import dev.ringpost.api.connection.OpenConnections;
 import dev.ringpost.api.http.FrontDoor;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.Pacing;
 import dev.ringpost.api.http.Routing;
+import dev.ringpost.fairness.FairShares;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -32,12 +37,20 @@ public final class ApiServer implements AutoCloseable {
 
     private final ApiParts parts;
     private final ApiSettings settings;
+    private final ConnectionLimits limits;
+    private final OpenConnections connections;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     public ApiServer(ApiParts parts, ApiSettings settings) {
+        this(parts, settings, ConnectionLimits.standard());
+    }
+
+    ApiServer(ApiParts parts, ApiSettings settings, ConnectionLimits limits) {
         this.parts = parts;
         this.settings = settings;
+        this.limits = limits;
+        this.connections = new OpenConnections(limits.most());
     }
 
     /**
@@ -52,7 +65,10 @@ public final class ApiServer implements AutoCloseable {
                 parts.vertx(),
                 operations(),
                 new FrontDoor(
-                        new KeyRing(parts.records(), parts.ids(), virtualThreads), virtualThreads, parts.clock()));
+                        new KeyRing(parts.records(), parts.ids(), virtualThreads),
+                        virtualThreads,
+                        parts.clock(),
+                        new FairShares(limits.bodyMemory())));
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);
@@ -74,7 +90,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** The hot path comes first: the router looks from the front. */
-    private List<Operation> operations() {
+    List<Operation> operations() {
         return Stream.of(
                         new ReportRoutes(parts).operations(),
                         new CallRoutes(parts).operations(),
@@ -109,7 +125,11 @@ public final class ApiServer implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
+            HttpServer server = vertx.createHttpServer(options())
+                    .connectionHandler(opened -> ConnectionGuard.watch(opened, connections, limits))
+                    // What goes wrong on a connection is its client's matter, and may quote what the client sent.
+                    .exceptionHandler(failure -> {})
+                    .requestHandler(request -> Pacing.whenLastAnswerIsOnItsWay(request, router));
             servers.add(server);
             return server.listen(address);
         }

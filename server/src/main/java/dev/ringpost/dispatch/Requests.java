@@ -40,7 +40,11 @@ final class Requests {
         headers.put("ringpost-attempt", Integer.toString(attempt));
         headers.putAll(webhook.options().headers());
         return new WebhookRequest(
-                webhook.url(), headers, body, webhook.options().timeout());
+                webhook.account(),
+                webhook.url(),
+                headers,
+                body,
+                webhook.options().timeout());
     }
 
     private List<Signer> signers(Webhook webhook, Instant now) {

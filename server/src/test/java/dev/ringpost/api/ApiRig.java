@@ -1,5 +1,7 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.connection.ConnectionLimits;
+import dev.ringpost.api.http.Operation;
 import dev.ringpost.call.Call;
 import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
@@ -70,6 +72,10 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings) {
+        this(settings, ConnectionLimits.standard());
+    }
+
+    ApiRig(ApiSettings settings, ConnectionLimits limits) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -99,7 +105,8 @@ final class ApiRig implements AfterAllCallback {
                         new NotedEngine(),
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady),
-                settings);
+                settings,
+                limits);
         port = server.start("127.0.0.1", 0);
     }
 
@@ -114,6 +121,10 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    List<Operation> operations() {
+        return server.operations();
     }
 
     /** A new account's client, with a key of the scope. */

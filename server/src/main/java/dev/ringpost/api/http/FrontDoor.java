@@ -7,6 +7,7 @@ import dev.ringpost.api.problem.Failures;
 import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.fairness.FairShares;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,20 @@ public final class FrontDoor {
     /** Requests that may wait for the store at once; each holds its body and its answer in memory. */
     private static final int MOST_BLOCKING = 512;
 
+    private static final long NOBODY = 0;
+
     private final KeyRing keys;
     private final Executor blocking;
     private final InstantSource clock;
     private final Semaphore places = new Semaphore(MOST_BLOCKING);
+    private final FairShares bodies;
 
-    /** @param blocking runs each task on a virtual thread of its own */
-    public FrontDoor(KeyRing keys, Executor blocking, InstantSource clock) {
+    /**
+     * @param blocking runs each task on a virtual thread of its own
+     * @param bodies bytes of bodies that may be in memory at once
+     */
+    public FrontDoor(KeyRing keys, Executor blocking, InstantSource clock, FairShares bodies) {
+        this.bodies = bodies;
         this.keys = keys;
         this.blocking = blocking;
         this.clock = clock;
@@ -42,8 +51,11 @@ public final class FrontDoor {
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
         sender(http, operation, loop)
-                .compose(sender -> body(http, operation).map(body -> request(routing, operation, sender, body)))
-                .compose(request -> handle(operation, request, loop))
+                .compose(sender -> withBody(
+                        http,
+                        operation,
+                        sender,
+                        body -> handle(operation, request(routing, operation, sender, body), loop)))
                 .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
                 .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
     }
@@ -73,17 +85,24 @@ public final class FrontDoor {
                         + "; it takes one of: " + operation.access().names());
     }
 
-    private static Future<byte[]> body(HttpServerRequest http, Operation operation) {
+    /** The body counts as memory in use until the work is done. */
+    private Future<Reply> withBody(
+            HttpServerRequest http,
+            Operation operation,
+            @Nullable Caller sender,
+            Function<byte[], Future<Reply>> work) {
         return switch (operation.body()) {
             case Body.None() -> {
                 http.resume();
-                yield Future.succeededFuture(new byte[0]);
+                yield work.apply(new byte[0]);
             }
             case Body.Json(boolean required, int limit) -> {
                 if (required || BodyReader.hasBody(http)) {
                     MediaTypes.requireJson(http);
                 }
-                yield BodyReader.read(http, limit);
+                long account = sender == null ? NOBODY : sender.account();
+                BodyReader body = new BodyReader(http, limit, bodies, account);
+                yield body.read().compose(work).onComplete(done -> body.release());
             }
         };
     }
