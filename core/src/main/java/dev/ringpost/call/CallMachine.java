@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallMachine {
     private static final String STOPPED = "api_stop";
     private static final String LOST = "lost";
+    private static final String NOT_TAKEN = "engine_unavailable";
 
     private final Settings settings;
 
@@ -75,6 +76,7 @@ public final class CallMachine {
         return switch (report) {
             case Report.Stop _, Report.Lost _ -> call.status().isOver();
             case Report.AnalysisWaitElapsed _ -> call.progress().endedWaitsUntil() == null;
+            case Report.Taken _, Report.EngineUnavailable _ -> call.status() != CallStatus.QUEUED;
             default -> false;
         };
     }
@@ -94,6 +96,8 @@ public final class CallMachine {
                 breakOff(call, STOPPED, stop.at(), now);
             }
             case Report.AnalysisWaitElapsed _ -> call.fireEnded(null);
+            case Report.Taken _ -> call.initiated();
+            case Report.EngineUnavailable unavailable -> call.fail(NOT_TAKEN, unavailable.at());
             case Report.Lost lost -> breakOff(call, LOST, lost.at(), now);
         }
     }

@@ -39,7 +39,11 @@ record Fingerprint(String type, long hash) {
                         said.last() ? FINAL_TRANSCRIPT : "transcript.partial",
                         said.messages().text());
             case Report.Analyzed analyzed -> of(analyzed);
-            case Report.Stop _, Report.AnalysisWaitElapsed _, Report.Lost _ -> null;
+            case Report.Stop _,
+                    Report.AnalysisWaitElapsed _,
+                    Report.Taken _,
+                    Report.EngineUnavailable _,
+                    Report.Lost _ -> null;
         };
     }
 

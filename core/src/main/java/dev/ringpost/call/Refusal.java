@@ -20,7 +20,11 @@ final class Refusal {
                     Report.RecordingReady _,
                     Report.TranscriptSaid _,
                     Report.Analyzed _ -> status == CallStatus.FAILED;
-            case Report.Stop _, Report.AnalysisWaitElapsed _, Report.Lost _ -> false;
+            case Report.Stop _,
+                    Report.AnalysisWaitElapsed _,
+                    Report.Taken _,
+                    Report.EngineUnavailable _,
+                    Report.Lost _ -> false;
         };
         return refused ? new Transition.Impossible(status.wireName(), wireName(report), advice(connected)) : null;
     }
@@ -42,6 +46,8 @@ final class Refusal {
             case Report.Analyzed _ -> "analysis";
             case Report.Stop _ -> "stop";
             case Report.AnalysisWaitElapsed _ -> "analysis_wait_elapsed";
+            case Report.Taken _ -> "taken";
+            case Report.EngineUnavailable _ -> "engine_unavailable";
             case Report.Lost _ -> "lost";
         };
     }

@@ -44,6 +44,12 @@ public sealed interface Report {
     /** call.ended has waited for its analysis long enough. */
     record AnalysisWaitElapsed(Instant at) implements Report {}
 
+    /** The call engine took the command to place it. */
+    record Taken(Instant at) implements Report {}
+
+    /** The call engine did not take the command to place it. */
+    record EngineUnavailable(Instant at) implements Report {}
+
     /** No report came for {@code --call-timeout}. */
     record Lost(Instant at) implements Report {}
 }

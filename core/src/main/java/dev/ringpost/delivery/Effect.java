@@ -26,4 +26,7 @@ public sealed interface Effect {
 
     /** The receiver answered 410 Gone: set the webhook inactive. */
     record Disable(Webhook webhook, String reason) implements Effect {}
+
+    /** Tell whoever wants to know; nothing depends on it. */
+    record Tell(Notice notice) implements Effect {}
 }

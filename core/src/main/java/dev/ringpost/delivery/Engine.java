@@ -169,6 +169,17 @@ public final class Engine {
                 .map(lane -> new LaneView(lane.snapshot(), lane.waitingInMemory(), lane.hasMoreInStore()));
     }
 
+    /** How it is doing. Looks at each lane, so it is for now and then. */
+    public EngineView view() {
+        int open = 0;
+        int inMemory = 0;
+        for (Lane lane : lanes.values()) {
+            open += lane.isBreakerOpen() ? 1 : 0;
+            inMemory += lane.waitingInMemory();
+        }
+        return new EngineView(lanes.size(), open, inMemory, inFlight, unrecorded);
+    }
+
     public int inFlight() {
         return inFlight;
     }

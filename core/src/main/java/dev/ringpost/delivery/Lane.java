@@ -84,6 +84,10 @@ final class Lane {
         return entry != null && entry.state == Entry.State.IN_FLIGHT ? entry : null;
     }
 
+    boolean isBreakerOpen() {
+        return breaker.isOpen();
+    }
+
     boolean hasMoreInStore() {
         return !beyond.isEmpty();
     }
@@ -174,12 +178,17 @@ final class Lane {
             window.succeeded(current == null ? 1 : current.options().maxInFlight());
             if (wasOpen) {
                 window.restart();
+                tell(current == null ? null : new Notice.Recovered(current));
             }
             end(entry, DeliveryEnd.SUCCEEDED, result);
             return;
         }
         window.failed(result.verdict() == Verdict.OVERLOADED);
+        boolean wasOpen = breaker.isOpen();
         boolean opened = health.failed(now, result);
+        if (breaker.isOpen() && !wasOpen && current != null) {
+            tell(new Notice.Failing(current, breaker.failures(), result.error()));
+        }
         if (current == null || gone) {
             end(entry, DeliveryEnd.CANCELLED, result);
         } else {
@@ -276,7 +285,11 @@ final class Lane {
         beyond.answered(rows, someNotTaken, isStrict() && !head.isEmpty());
     }
 
+    /** Changes are told by several threads: one that comes late must not undo a newer one. */
     void changed(Webhook current, long now) {
+        if (webhook != null && current.updatedAt().isBefore(webhook.updatedAt())) {
+            return;
+        }
         boolean wasHeld = webhook != null && isHeld(webhook);
         webhook = current;
         if (isHeld(current)) {
@@ -451,6 +464,9 @@ final class Lane {
         }
         if (end != null) {
             end(entry, end, result);
+            if (end == DeliveryEnd.GAVE_UP) {
+                tell(new Notice.Exhausted(current, entry.delivery, entry.attempts, result.error()));
+            }
             return;
         }
         entry.state = Entry.State.UNRECORDED;
@@ -503,6 +519,12 @@ final class Lane {
     private void leaveTried(Delivery delivery, int attempts, long dueAt) {
         beyond.left(delivery.event(), attempts);
         beyond.triedDueAt(dueAt);
+    }
+
+    private void tell(@Nullable Notice notice) {
+        if (notice != null) {
+            effects.accept(new Effect.Tell(notice));
+        }
     }
 
     private void write(LaneWrite write) {

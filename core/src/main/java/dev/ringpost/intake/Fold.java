@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Fold {
     private final CallMachine machine;
     private final NumberSource numbers;
-    private final CallTimeout timeout;
+    private final WakeRules wakes;
     private final OpenCalls calls;
     private final ReportKeys keys;
     private final Endpoints endpoints;
@@ -32,7 +32,7 @@ final class Fold {
     Fold(
             CallMachine machine,
             NumberSource numbers,
-            CallTimeout timeout,
+            WakeRules wakes,
             OpenCalls calls,
             ReportKeys keys,
             Endpoints endpoints,
@@ -40,7 +40,7 @@ final class Fold {
             Instant now) {
         this.machine = machine;
         this.numbers = numbers;
-        this.timeout = timeout;
+        this.wakes = wakes;
         this.calls = calls;
         this.keys = keys;
         this.endpoints = endpoints;
@@ -61,7 +61,9 @@ final class Fold {
         if (externalId != null && calls.find(new ExternalKey(command.account(), externalId)) != null) {
             return new CallAnswer.ExternalIdTaken(externalId);
         }
-        return done(open(command.account(), command.spec()).current(), List.of());
+        OpenCall call = OpenCall.toPlace(newCall(command.account(), command.spec()));
+        calls.add(call);
+        return done(call.current(), List.of());
     }
 
     private CallAnswer report(CallCommand.Apply command) {
@@ -75,6 +77,9 @@ final class Fold {
         }
         if (timer != null) {
             call.wokenBy(timer);
+        }
+        if (command.report() instanceof Report.Taken) {
+            call.taken();
         }
         String idempotencyKey = command.idempotencyKey();
         ReportKey key =
@@ -111,7 +116,7 @@ final class Fold {
 
     /** The timeout of a call is not moved by its reports, so it may come while the call is well. */
     private boolean isHeardOf(Call call, Report report) {
-        return report instanceof Report.Lost && now.isBefore(timeout.deadline(call));
+        return report instanceof Report.Lost && now.isBefore(wakes.timeout().deadline(call));
     }
 
     private @Nullable OpenCall findOrMake(CallCommand.Apply command) {
@@ -119,22 +124,22 @@ final class Fold {
         if (found != null) {
             return found;
         }
-        return command.call() instanceof CallRef.ByExternalId(String externalId, CallSpec spec) && spec != null
-                ? open(command.account(), spec.withExternalId(externalId))
-                : null;
+        if (command.call() instanceof CallRef.ByExternalId(String externalId, CallSpec spec) && spec != null) {
+            OpenCall made = OpenCall.reported(newCall(command.account(), spec.withExternalId(externalId)));
+            calls.add(made);
+            return made;
+        }
+        return null;
     }
 
-    private OpenCall open(long account, CallSpec spec) {
+    private Call newCall(long account, CallSpec spec) {
         long no = numbers.next();
-        Call call = Call.create(no, account, endpoints.resolve(account, spec), NumberSource.timeOf(no));
-        OpenCall open = OpenCall.created(call);
-        calls.add(open);
-        return open;
+        return Call.create(no, account, endpoints.resolve(account, spec), NumberSource.timeOf(no));
     }
 
     void writeTimers(Transaction tx) {
         List<CallTimer> changes = new ArrayList<>(staleTimers);
-        calls.all().forEach(call -> call.addTimers(timeout, changes));
+        calls.all().forEach(call -> wakes.addChanges(call, changes));
         if (!changes.isEmpty()) {
             tx.setTimers(changes);
         }
@@ -150,6 +155,7 @@ final class Fold {
         return switch (report) {
             case Report.AnalysisWaitElapsed _ -> CallTimer.Kind.ANALYSIS_WAIT;
             case Report.Lost _ -> CallTimer.Kind.CALL_TIMEOUT;
+            case Report.Taken _, Report.EngineUnavailable _ -> CallTimer.Kind.PLACE;
             default -> null;
         };
     }

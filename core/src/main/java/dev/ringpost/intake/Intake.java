@@ -6,6 +6,7 @@ import dev.ringpost.call.Report;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,26 +32,28 @@ public final class Intake {
     private final InstantSource clock;
     private final Payloads payloads;
     private final CallMachine machine;
-    private final CallTimeout timeout;
+    private final WakeRules wakes;
 
     /**
      * @param analysisWait how long call.ended waits for an analysis, 0 or more
      * @param callTimeout how long a call may say nothing before it counts as lost, more than 0
+     * @param callEngine there is a call engine: the store keeps which calls it is to place and to stop
      */
-    public record Settings(Duration analysisWait, Duration callTimeout) {}
+    public record Settings(Duration analysisWait, Duration callTimeout, boolean callEngine) {}
 
     /**
      * @param answers one a command, in the same order
      * @param committed what the engine is told once the transaction is committed, in order of event number
+     * @param events what was fired, whether or not anybody gets it
      */
-    public record Result(List<CallAnswer> answers, List<Committed> committed) {}
+    public record Result(List<CallAnswer> answers, List<Committed> committed, List<Event> events) {}
 
     public Intake(NumberSource numbers, PublicIds ids, InstantSource clock, Settings settings) {
         this.numbers = numbers;
         this.clock = clock;
         this.payloads = new Payloads(ids);
         this.machine = new CallMachine(new CallMachine.Settings(settings.analysisWait()));
-        this.timeout = new CallTimeout(settings.callTimeout());
+        this.wakes = new WakeRules(new CallTimeout(settings.callTimeout()), settings.callEngine());
     }
 
     public Result process(Transaction tx, List<CallCommand> commands) {
@@ -59,7 +62,7 @@ public final class Intake {
         OpenCalls calls = OpenCalls.load(tx, commands);
         ReportKeys keys = ReportKeys.load(tx, commands, calls);
         Fanout fanout = new Fanout(numbers, payloads, endpoints);
-        Fold fold = new Fold(machine, numbers, timeout, calls, keys, endpoints, fanout, now);
+        Fold fold = new Fold(machine, numbers, wakes, calls, keys, endpoints, fanout, now);
         List<CallAnswer> answers = new ArrayList<>(commands.size());
         for (CallCommand command : commands) {
             answers.add(fold.apply(command));
@@ -68,19 +71,31 @@ public final class Intake {
         fanout.write(tx);
         keys.write(tx);
         fold.writeTimers(tx);
-        return new Result(answers, fanout.committed());
+        return new Result(answers, fanout.committed(), fanout.events());
     }
 
     /**
-     * What a due timer asks for. Processing it always sets or clears that timer, also where the call is gone or over,
-     * so that none stays due.
+     * What a due timer of kind {@link CallTimer.Kind#ANALYSIS_WAIT} or {@link CallTimer.Kind#CALL_TIMEOUT} asks for.
+     * Processing it always sets or clears that timer, also where the call is gone or over, so that none stays due.
      */
     public static CallCommand timerCommand(CallTimer timer) {
         Instant due = Objects.requireNonNull(timer.due(), "a cleared timer is never due");
         return switch (timer.kind()) {
             case ANALYSIS_WAIT -> command(timer, new Report.AnalysisWaitElapsed(due));
             case CALL_TIMEOUT -> command(timer, new Report.Lost(due));
+            case PLACE, STOP, PLAY ->
+                throw new IllegalArgumentException("A timer of kind " + timer.kind() + " is a call engine's");
         };
+    }
+
+    /** The call engine took the command that the timer of kind {@link CallTimer.Kind#PLACE} stands for; clears it. */
+    public static CallCommand placed(CallTimer timer, Instant now) {
+        return command(timer, new Report.Taken(now));
+    }
+
+    /** It did not: the call fails, unless it is no longer queued; clears the timer. */
+    public static CallCommand notPlaced(CallTimer timer, Instant now) {
+        return command(timer, new Report.EngineUnavailable(now));
     }
 
     private static CallCommand command(CallTimer timer, Report report) {

@@ -2,30 +2,42 @@ package dev.ringpost.intake;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.store.CallTimer;
-import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call as a batch changes it. */
 final class OpenCall {
     private final @Nullable Call stored;
+    private final boolean placedHere;
     private final Set<CallTimer.Kind> woken = EnumSet.noneOf(CallTimer.Kind.class);
     private Call current;
+    private boolean taken;
 
-    private OpenCall(@Nullable Call stored, Call current) {
+    private OpenCall(@Nullable Call stored, Call current, boolean placedHere) {
         this.stored = stored;
         this.current = current;
+        this.placedHere = placedHere;
     }
 
     static OpenCall stored(Call call) {
-        return new OpenCall(call, call);
+        return new OpenCall(call, call, false);
     }
 
-    static OpenCall created(Call call) {
-        return new OpenCall(null, call);
+    /** A user made it, for the call engine to place. */
+    static OpenCall toPlace(Call call) {
+        return new OpenCall(null, call, true);
+    }
+
+    /** A report made it: a call engine has it. */
+    static OpenCall reported(Call call) {
+        return new OpenCall(null, call, false);
+    }
+
+    /** As the store has it; null where it is new. */
+    @Nullable
+    Call stored() {
+        return stored;
     }
 
     Call current() {
@@ -44,26 +56,25 @@ final class OpenCall {
         return !current.equals(stored);
     }
 
+    boolean placedHere() {
+        return placedHere;
+    }
+
+    /** The call engine says that it took the command to place it. */
+    void taken() {
+        taken = true;
+    }
+
+    boolean isTaken() {
+        return taken;
+    }
+
+    boolean isWokenBy(CallTimer.Kind kind) {
+        return woken.contains(kind);
+    }
+
     /** A timer of the call was due: the store still has it. */
     void wokenBy(CallTimer.Kind kind) {
         woken.add(kind);
-    }
-
-    /** Adds the timers that must stand otherwise than they do in the store. */
-    void addTimers(CallTimeout timeout, List<CallTimer> changes) {
-        Instant waitsUntil = current.progress().endedWaitsUntil();
-        Instant waitedUntil = stored == null ? null : stored.progress().endedWaitsUntil();
-        if (woken.contains(CallTimer.Kind.ANALYSIS_WAIT) || !Objects.equals(waitsUntil, waitedUntil)) {
-            changes.add(timer(CallTimer.Kind.ANALYSIS_WAIT, waitsUntil));
-        }
-        boolean runs = !current.status().isOver();
-        boolean ran = stored != null && !stored.status().isOver();
-        if (woken.contains(CallTimer.Kind.CALL_TIMEOUT) || runs != ran) {
-            changes.add(timer(CallTimer.Kind.CALL_TIMEOUT, runs ? timeout.deadline(current) : null));
-        }
-    }
-
-    private CallTimer timer(CallTimer.Kind kind, @Nullable Instant due) {
-        return new CallTimer(current.account(), current.no(), kind, due);
     }
 }

@@ -18,6 +18,9 @@ public interface Backlog {
     /** Fresh deliveries after this one, by event number, then endpoint. */
     List<Delivery> fresh(long afterEvent, long afterEndpoint, int limit);
 
+    /** How much waits. Counted piece by piece: takes long where much waits, and keeps nobody else waiting for long. */
+    BacklogSize size();
+
     /** The head of each lane asked for, in the same order. */
     List<Backlogged> heads(List<HeadRequest> lanes);
 
@@ -27,8 +30,8 @@ public interface Backlog {
     /** An endpoint that is not deleted, whichever account it is of. */
     Optional<Webhook> webhook(long no);
 
-    /** Timers due at or before this time, the earliest first. */
-    List<CallTimer> dueTimers(Instant now, int limit);
+    /** Timers of this kind due at or before this time, the earliest first. */
+    List<CallTimer> dueTimers(CallTimer.Kind kind, Instant now, int limit);
 
     /**
      * @param untried how many untried deliveries, by event number from the smallest

@@ -13,7 +13,13 @@ public record CallTimer(
     /** What it is woken for. A code is what the database stores: it never changes. */
     public enum Kind {
         ANALYSIS_WAIT(1),
-        CALL_TIMEOUT(2);
+        CALL_TIMEOUT(2),
+        /** The call engine is to be told to place it, from the due time on until it took it. */
+        PLACE(3),
+        /** The call engine is to be told that it was stopped. */
+        STOP(4),
+        /** Nobody is woken: the simulator plays it, since the due time. */
+        PLAY(5);
 
         private final int code;
 

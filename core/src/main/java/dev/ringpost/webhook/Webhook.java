@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An endpoint: where events of an account go, and how.
  *
  * @param disabledReason why Ringpost itself set it inactive; null where it did not
- * @param secrets the valid ones; for kind {@code call} the account's
+ * @param secrets newest first; for kind {@code call} the account's
+ * @param updatedAt of two states of a webhook the later one is known by it; for kind {@code call} a rotation of the
+ *     account's secrets counts as well
  */
 public record Webhook(
         long no,
@@ -29,9 +31,48 @@ public record Webhook(
         return status == WebhookStatus.ACTIVE;
     }
 
+    /** How new deliveries are signed; a receiver may still verify an older signature during a rotation. */
+    public Signature signature() {
+        return SigningSecret.current(secrets).signature();
+    }
+
+    /** When a change that is made now counts as made: later than any before it, whatever the clock says. */
+    public Instant nextUpdate(Instant now) {
+        Instant next = updatedAt.plusMillis(1);
+        return now.isAfter(next) ? now : next;
+    }
+
     /** Set inactive by Ringpost itself. */
     public Webhook disabled(String reason, Instant now) {
         return new Webhook(
-                no, account, kind, name, url, events, WebhookStatus.INACTIVE, reason, options, secrets, createdAt, now);
+                no,
+                account,
+                kind,
+                name,
+                url,
+                events,
+                WebhookStatus.INACTIVE,
+                reason,
+                options,
+                secrets,
+                createdAt,
+                nextUpdate(now));
+    }
+
+    /** With a new secret; not for kind {@code call}, whose account's secrets sign. */
+    public Webhook rotated(Rotation rotation, Instant now) {
+        return new Webhook(
+                no,
+                account,
+                kind,
+                name,
+                url,
+                events,
+                status,
+                disabledReason,
+                options,
+                rotation.after(secrets, now),
+                createdAt,
+                nextUpdate(now));
     }
 }

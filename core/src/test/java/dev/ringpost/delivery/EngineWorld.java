@@ -99,7 +99,7 @@ final class EngineWorld {
             case Effect.Write(LaneWrite write) -> uncommitted.add(write);
             case Effect.Load load -> loads.add(load);
             case Effect.Send send -> send(send);
-            case Effect.Disable _ -> {}
+            case Effect.Disable _, Effect.Tell _ -> {}
         }
     }
 

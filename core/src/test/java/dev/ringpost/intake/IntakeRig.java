@@ -32,8 +32,17 @@ final class IntakeRig {
     private final InstantSource clock = () -> now;
     final NumberSource numbers = new NumberSource(clock, 0, 0);
     final InMemoryTransaction store = new InMemoryTransaction(numbers);
-    private final Intake intake =
-            new Intake(numbers, new PublicIds(new byte[32]), clock, new Intake.Settings(WAIT, TIMEOUT));
+    private final Intake intake;
+
+    /** Nobody is told which calls to place. */
+    IntakeRig() {
+        this(false);
+    }
+
+    IntakeRig(boolean callEngine) {
+        intake =
+                new Intake(numbers, new PublicIds(new byte[32]), clock, new Intake.Settings(WAIT, TIMEOUT, callEngine));
+    }
 
     IntakeRig with(Webhook... webhooks) {
         for (Webhook webhook : webhooks) {

@@ -21,7 +21,7 @@ public interface CallRules extends StoreUnderTest {
         Call call = Given.fullCall(numbers().next(), ACME);
         write(tx -> tx.insertCalls(List.of(call)));
         assertThat(records().call(ACME, call.no())).contains(call);
-        write(tx -> assertThat(tx.calls(List.of(call.no(), 5L))).hasSize(1).containsEntry(call.no(), call));
+        write(tx -> assertThat(tx.calls(List.of(call.no(), 5_000L))).hasSize(1).containsEntry(call.no(), call));
     }
 
     @Test
@@ -137,12 +137,19 @@ public interface CallRules extends StoreUnderTest {
         CallTimer sooner = new CallTimer(ACME, 1, Kind.CALL_TIMEOUT, NOW.plusSeconds(5));
         CallTimer other = new CallTimer(OTHER, 2, Kind.CALL_TIMEOUT, NOW.plusSeconds(7));
         write(tx -> tx.setTimers(List.of(wait, timeout)));
-        assertThat(backlog().dueTimers(NOW.plusSeconds(10), 10)).containsExactly(wait);
+        assertThat(due(Kind.CALL_TIMEOUT, 10, 10)).isEmpty();
+        assertThat(due(Kind.CALL_TIMEOUT, 20, 10)).containsExactly(timeout);
         write(tx -> tx.setTimers(List.of(timeout, sooner, other)));
-        assertThat(backlog().dueTimers(NOW.plusSeconds(10), 10)).containsExactly(sooner, other, wait);
-        assertThat(backlog().dueTimers(NOW.plusSeconds(10), 2)).containsExactly(sooner, other);
-        assertThat(backlog().dueTimers(NOW.plusSeconds(10).minusMillis(1), 10)).containsExactly(sooner, other);
+        assertThat(due(Kind.CALL_TIMEOUT, 10, 10)).containsExactly(sooner, other);
+        assertThat(due(Kind.CALL_TIMEOUT, 10, 1)).containsExactly(sooner);
+        assertThat(due(Kind.ANALYSIS_WAIT, 9, 10)).isEmpty();
+        assertThat(due(Kind.ANALYSIS_WAIT, 10, 10)).containsExactly(wait);
         write(tx -> tx.setTimers(List.of(new CallTimer(ACME, 1, Kind.CALL_TIMEOUT, null))));
-        assertThat(backlog().dueTimers(NOW.plusSeconds(10), 10)).containsExactly(other, wait);
+        assertThat(due(Kind.CALL_TIMEOUT, 10, 10)).containsExactly(other);
+        assertThat(due(Kind.ANALYSIS_WAIT, 10, 10)).containsExactly(wait);
+    }
+
+    private List<CallTimer> due(Kind kind, int second, int limit) {
+        return backlog().dueTimers(kind, NOW.plusSeconds(second), limit);
     }
 }

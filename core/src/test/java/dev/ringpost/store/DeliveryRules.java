@@ -11,6 +11,7 @@ import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.delivery.Queued;
+import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.Backlog.HeadRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,40 @@ public interface DeliveryRules extends StoreUnderTest {
         write(tx -> tx.apply(List.of(retry(delivery, Place.UNTRIED, 1, 0, DUE))));
         assertThat(head(10, 10).untried()).isEmpty();
         assertThat(head(10, 10).tried()).hasSize(1);
+    }
+
+    @Test
+    default void theSizeOfTheBacklogCountsEachDeliveryOnce() {
+        assertThat(backlog().size())
+                .isEqualTo(new BacklogSize(new BacklogSize.Part(0, null), new BacklogSize.Part(0, null)));
+        long first = NumberSource.firstAt(NOW);
+        long second = NumberSource.firstAt(NOW.plusSeconds(1));
+        write(tx -> {
+            tx.insertFresh(List.of(
+                    delivery(second, ENDPOINT), delivery(first, ENDPOINT), delivery(first, 71), delivery(second, 71)));
+            tx.apply(List.of(
+                    new LaneWrite.Spill(delivery(second, ENDPOINT)),
+                    retry(delivery(first, ENDPOINT), Place.FRESH, 1, 0, DUE),
+                    finish(delivery(first, 71), Place.FRESH)));
+        });
+        assertThat(backlog().size())
+                .isEqualTo(new BacklogSize(new BacklogSize.Part(1, NOW.plusSeconds(1)), new BacklogSize.Part(2, NOW)));
+    }
+
+    @Test
+    default void theSizeOfALargeBacklogIsExact() {
+        List<Delivery> many = new ArrayList<>();
+        for (int event = 1; event <= 20_000; event++) {
+            many.add(delivery(event, ENDPOINT));
+            many.add(delivery(event, 71));
+            many.add(delivery(event, 72));
+        }
+        write(tx -> tx.insertFresh(many));
+        write(tx -> tx.apply(many.subList(0, 45_000).stream()
+                .<LaneWrite>map(LaneWrite.Spill::new)
+                .toList()));
+        assertThat(backlog().size().fresh().deliveries()).isEqualTo(15_000);
+        assertThat(backlog().size().queue().deliveries()).isEqualTo(45_000);
     }
 
     @Test

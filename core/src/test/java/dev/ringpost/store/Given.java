@@ -35,6 +35,7 @@ public final class Given {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
     public static final long ACME = 11;
     public static final long OTHER = 12;
+    public static final long CALLS_OF_THE_RULES = 99;
 
     private Given() {}
 

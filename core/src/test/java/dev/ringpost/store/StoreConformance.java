@@ -5,4 +5,4 @@ package dev.ringpost.store;
  * gives a new, empty store for each test.
  */
 public abstract class StoreConformance
-        implements CallRules, DeliveryRules, LaneRules, LogRules, ListRules, AccountRules, WebhookRules {}
+        implements CallRules, DeliveryRules, LaneRules, LogRules, ListRules, AccountRules, AnswerRules, WebhookRules {}

@@ -1,7 +1,7 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.api.input.UrlRule;
-import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.id.NumberSource;
@@ -19,6 +19,8 @@ public record ApiParts(
         Records records,
         Journal journal,
         Dispatch dispatch,
-        CallEngine engine,
+        EngineHint engine,
         UrlRule urls,
-        Readiness readiness) {}
+        Readiness readiness,
+        RequestListener requests,
+        Metrics metrics) {}

@@ -1,9 +1,11 @@
 package dev.ringpost.api;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.connection.ConnectionGuard;
 import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.connection.OpenConnections;
 import dev.ringpost.api.http.FrontDoor;
+import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Pacing;
@@ -33,13 +35,17 @@ public final class ApiServer implements AutoCloseable {
     private static final int FREE_PORT = 1;
 
     private static final int IDLE_SECONDS = 60;
+    private static final long UPKEEP_MS = 60_000;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
     private final ApiParts parts;
     private final ApiSettings settings;
     private final ConnectionLimits limits;
     private final OpenConnections connections;
+    private final KeyRing keyRing;
+    private final Idempotency idempotency;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private long upkeep;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     public ApiServer(ApiParts parts, ApiSettings settings) {
@@ -51,6 +57,9 @@ public final class ApiServer implements AutoCloseable {
         this.settings = settings;
         this.limits = limits;
         this.connections = new OpenConnections(limits.most());
+        this.idempotency =
+                new Idempotency(parts.records(), parts.journal(), parts.numbers(), parts.clock(), virtualThreads);
+        this.keyRing = new KeyRing(parts.records(), parts.ids(), virtualThreads);
     }
 
     /**
@@ -65,10 +74,13 @@ public final class ApiServer implements AutoCloseable {
                 parts.vertx(),
                 operations(),
                 new FrontDoor(
-                        new KeyRing(parts.records(), parts.ids(), virtualThreads),
+                        keyRing,
                         virtualThreads,
                         parts.clock(),
-                        new FairShares(limits.bodyMemory())));
+                        parts.journal(),
+                        idempotency,
+                        new FairShares(limits.bodyMemory())),
+                parts.requests());
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);
@@ -77,6 +89,7 @@ public final class ApiServer implements AutoCloseable {
                         () -> new Listener(address, router),
                         new DeploymentOptions().setInstances(settings.eventLoops()))
                 .await();
+        upkeep = parts.vertx().setPeriodic(UPKEEP_MS, tick -> idempotency.forgetOutOfDate());
         return servers.getFirst().actualPort();
     }
 
@@ -91,13 +104,16 @@ public final class ApiServer implements AutoCloseable {
 
     /** The hot path comes first: the router looks from the front. */
     List<Operation> operations() {
+        KeyDesk desk = new KeyDesk(parts.records(), parts.journal(), parts.numbers(), parts.ids(), parts.clock());
         return Stream.of(
-                        new ReportRoutes(parts).operations(),
+                        new ReportRoutes(parts, keyRing).operations(),
                         new CallRoutes(parts).operations(),
                         new EventRoutes(parts).operations(),
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
+                        new AccountRoutes(parts, desk, keyRing).operations(),
+                        new KeyRoutes(parts, desk, keyRing).operations(),
                         new ServiceRoutes(parts).operations())
                 .flatMap(List::stream)
                 .toList();
@@ -106,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
     /** Stops to accept, lets requests in flight end (up to 10 s), then closes their connections. */
     @Override
     public void close() {
+        parts.vertx().cancelTimer(upkeep);
         Future.join(servers.stream()
                         .map(server -> server.shutdown(LAST_ANSWERS))
                         .toList())

@@ -9,8 +9,8 @@ import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
 import dev.ringpost.api.input.CallInput;
 import dev.ringpost.api.input.Fields;
-import dev.ringpost.api.json.StrictJson;
 import dev.ringpost.api.output.CallAnswerJson;
+import dev.ringpost.api.output.CallDocument;
 import dev.ringpost.api.output.CallJson;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
@@ -18,14 +18,12 @@ import dev.ringpost.call.Call;
 import dev.ringpost.call.CallSpec;
 import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.Report;
-import dev.ringpost.call.Transcript;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallFilter;
 import dev.ringpost.store.PageRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,11 +39,13 @@ final class CallRoutes {
     private final ApiParts parts;
     private final CallInput input;
     private final CallJson output;
+    private final CallDocument document;
 
     CallRoutes(ApiParts parts) {
         this.parts = parts;
         this.input = new CallInput(parts.urls());
         this.output = new CallJson(parts.ids());
+        this.document = new CallDocument(parts.records(), parts.ids());
     }
 
     List<Operation> operations() {
@@ -88,19 +88,17 @@ final class CallRoutes {
     private CompletionStage<Supplier<Reply>> create(Request request, CallSpec spec) {
         request.faults().check();
         CallCommand command = new CallCommand.Create(request.account(), spec);
-        return parts.journal()
-                .submit(List.of(command))
-                .thenApply(answers -> () -> created(request, answers.getFirst()));
+        return request.commit()
+                .commands(
+                        List.of(command),
+                        answers -> created(answers.getFirst()),
+                        answers -> parts.engine().commandsDue());
     }
 
-    private Reply created(Request request, CallAnswer answer) {
+    private Reply created(CallAnswer answer) {
         Call call = CallAnswerJson.require(answer).call();
-        Instant scheduledAt = call.spec().scheduledAt();
-        // A later call is placed by its timer.
-        if (scheduledAt == null || !scheduledAt.isAfter(request.arrivedAt())) {
-            parts.engine().place(call);
-        }
-        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"));
+        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"))
+                .about(call.no());
     }
 
     private Reply list(Request request) {
@@ -142,9 +140,7 @@ final class CallRoutes {
         CallCommand.CallRef call = new CallCommand.CallRef.ByNumber(request.id(parts.ids(), IdKind.CALL));
         Call stopped =
                 submit(new CallCommand.Apply(request.account(), call, new Report.Stop(request.arrivedAt()), null));
-        if (stopped.progress().stopRequested()) {
-            parts.engine().stop(stopped);
-        }
+        parts.engine().commandsDue();
         return reply(stopped);
     }
 
@@ -154,21 +150,6 @@ final class CallRoutes {
     }
 
     private Reply reply(Call call) {
-        String messages = messages(call);
-        return Reply.ok(json -> output.write(json, call, messages));
-    }
-
-    /** The transcript as a JSON array; null as text where there is none, or its event is no longer kept. */
-    private String messages(Call call) {
-        return switch (call.facts().transcript()) {
-            case null -> "null";
-            case Transcript.Kept(var messages) -> messages.text();
-            case Transcript.InEvent(long event) ->
-                parts.records()
-                        .event(call.account(), event)
-                        .map(found -> StrictJson.compact(
-                                StrictJson.parse(found.payload()).path("messages")))
-                        .orElse("null");
-        };
+        return Reply.ok(json -> document.write(json, call)).about(call.no());
     }
 }

@@ -4,12 +4,28 @@ import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
+import dev.ringpost.api.input.FreshSecret;
+import dev.ringpost.api.input.SecretInput;
+import dev.ringpost.api.output.SecretJson;
+import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Account;
+import dev.ringpost.store.Page;
+import dev.ringpost.store.PageRequest;
+import dev.ringpost.webhook.Rotation;
+import dev.ringpost.webhook.Signature;
+import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The account's secret, which signs what goes to the webhooks of its calls. */
+/** What receivers verify with: the secret of a webhook, and the account's, which signs for its calls' own webhooks. */
 final class SigningSecretRoutes {
+    private static final int SLICE = 200;
+
     private final ApiParts parts;
 
     SigningSecretRoutes(ApiParts parts) {
@@ -17,13 +33,103 @@ final class SigningSecretRoutes {
     }
 
     List<Operation> operations() {
-        return List.of(Operation.get("/v1/signing-secret", Access.MANAGING, this::get));
+        return List.of(
+                Operation.get("/v1/webhooks/:id/secret", Access.MANAGING, this::ofWebhook),
+                Operation.post("/v1/webhooks/:id/rotate-secret", Access.MANAGING, this::rotateWebhook)
+                        .bodyOptional(),
+                Operation.get("/v1/signing-secret", Access.MANAGING, this::ofAccount),
+                Operation.post("/v1/signing-secret/rotate", Access.MANAGING, this::rotateAccount)
+                        .bodyOptional());
     }
 
-    private Reply get(Request request) {
-        Account account = parts.records()
-                .account(request.account())
-                .orElseThrow(() -> Request.noSuch(IdKind.ACCOUNT).asException());
-        return SecretReply.of(account.secrets());
+    private Reply ofWebhook(Request request) {
+        return reply(existingWebhook(request).secrets());
+    }
+
+    private Reply ofAccount(Request request) {
+        return reply(existingAccount(request).secrets());
+    }
+
+    private Reply rotateWebhook(Request request) {
+        Webhook known = existingWebhook(request);
+        if (known.kind() == WebhookKind.CALL) {
+            throw new Problem(
+                            ProblemType.SIGNED_BY_ACCOUNT,
+                            "A webhook of kind call is signed with the account's signing secret;"
+                                    + " rotate that with POST /v1/signing-secret/rotate")
+                    .asException();
+        }
+        FreshSecret fresh = new FreshSecret();
+        // First with what is read now, so that a faulty body never reaches the writer; then with what the writer sees.
+        SecretInput.rotation(request.fields(), known.signature(), fresh);
+        Webhook rotated = Waiting.on(parts.journal().change(transaction -> {
+            Webhook current = transaction
+                    .webhook(known.no())
+                    .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
+            Webhook next = current.rotated(rotation(request, current.signature(), fresh), request.arrivedAt());
+            transaction.updateWebhook(next);
+            return next;
+        }));
+        parts.dispatch().webhookChanged(rotated);
+        return reply(rotated.secrets());
+    }
+
+    private Reply rotateAccount(Request request) {
+        FreshSecret fresh = new FreshSecret();
+        Account known = existingAccount(request);
+        SecretInput.rotation(request.fields(), signatureOf(known), fresh);
+        List<SigningSecret> secrets = Waiting.on(parts.journal().change(transaction -> {
+            Account current = existing(transaction.account(known.no()));
+            List<SigningSecret> next =
+                    rotation(request, signatureOf(current), fresh).after(current.secrets(), request.arrivedAt());
+            transaction.replaceSecrets(current.no(), next, request.arrivedAt());
+            return next;
+        }));
+        tellCallEndpoints(known.no());
+        return reply(secrets);
+    }
+
+    private static Rotation rotation(Request request, Signature signature, FreshSecret fresh) {
+        return SecretInput.rotation(request.withoutFaults().fields(), signature, fresh);
+    }
+
+    /** What waits for the calls' own webhooks is signed with the new secrets from now on. */
+    private void tellCallEndpoints(long account) {
+        Long before = null;
+        boolean more = true;
+        while (more) {
+            Page<Webhook> page = slice(account, before);
+            for (Webhook endpoint : page.items()) {
+                parts.dispatch().webhookChanged(endpoint);
+                before = endpoint.no();
+            }
+            more = page.hasMore();
+        }
+    }
+
+    private Page<Webhook> slice(long account, @Nullable Long before) {
+        return parts.records().webhooks(account, WebhookKind.CALL, null, new PageRequest.Cursor(SLICE, before));
+    }
+
+    private Webhook existingWebhook(Request request) {
+        return parts.records()
+                .webhook(request.account(), request.id(parts.ids(), IdKind.WEBHOOK))
+                .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
+    }
+
+    private Account existingAccount(Request request) {
+        return existing(parts.records().account(request.account()));
+    }
+
+    private static Account existing(Optional<Account> account) {
+        return account.orElseThrow(() -> Request.noSuch(IdKind.ACCOUNT).asException());
+    }
+
+    private static Signature signatureOf(Account account) {
+        return SigningSecret.current(account.secrets()).signature();
+    }
+
+    private static Reply reply(List<SigningSecret> secrets) {
+        return Reply.ok(json -> SecretJson.write(json, secrets));
     }
 }

@@ -7,6 +7,7 @@ import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
 import dev.ringpost.api.input.Fields;
+import dev.ringpost.api.input.FreshSecret;
 import dev.ringpost.api.input.WebhookInput;
 import dev.ringpost.api.output.AttemptJson;
 import dev.ringpost.api.output.WebhookJson;
@@ -15,6 +16,7 @@ import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
 import dev.ringpost.dispatch.Dispatch;
+import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.PageRequest;
@@ -48,22 +50,26 @@ final class WebhookRoutes {
                 Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch),
                 Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete),
                 Operation.post("/v1/webhooks/:id/test", Access.MANAGING, this::test)
-                        .bodyOptional(),
-                Operation.get("/v1/webhooks/:id/secret", Access.MANAGING, this::secret));
+                        .bodyOptional());
     }
 
     private Reply create(Request request) {
         Fields body = request.fields();
         Webhook webhook = input.create(body, parts.numbers().next(), request.account(), request.arrivedAt());
-        Waiting.on(parts.journal().change(transaction -> {
+        Reply reply = Waiting.on(request.commit().change(transaction -> {
             refuseOneTooMany(transaction, request.account());
             transaction.insertWebhook(webhook);
-            return webhook;
+            return () -> created(webhook);
         }));
         parts.dispatch().webhookChanged(webhook);
+        return reply;
+    }
+
+    private Reply created(Webhook webhook) {
         return Reply.created(
-                "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
-                json -> output.writeWithSecret(json, webhook, dispatch().health(webhook)));
+                        "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
+                        json -> output.writeWithSecret(json, webhook, EndpointHealth.UNKNOWN))
+                .about(webhook.no());
     }
 
     private void refuseOneTooMany(Transaction transaction, long account) {
@@ -94,11 +100,12 @@ final class WebhookRoutes {
     private Reply patch(Request request) {
         Webhook known = existing(request);
         JsonNode body = request.json();
+        FreshSecret fresh = new FreshSecret();
         // First on what is read now, so that a faulty body never reaches the writer; then on what the writer sees.
-        input.patch(Fields.of(body, "", request.faults()), known, request.arrivedAt());
+        input.patch(Fields.of(body, "", request.faults()), known, fresh, request.arrivedAt());
         Webhook changed = Waiting.on(parts.journal().change(transaction -> {
             Webhook current = existing(transaction, known);
-            Webhook patched = input.patch(Fields.of(body, "", new Faults()), current, request.arrivedAt());
+            Webhook patched = input.patch(Fields.of(body, "", new Faults()), current, fresh, request.arrivedAt());
             transaction.updateWebhook(patched);
             return patched;
         }));
@@ -132,11 +139,7 @@ final class WebhookRoutes {
         if (attempt.status() == LoggedAttempt.Status.SUCCEEDED) {
             dispatch().webhookRepaired(webhook);
         }
-        return Reply.ok(json -> attempts.write(json, attempt));
-    }
-
-    private Reply secret(Request request) {
-        return SecretReply.of(existing(request).secrets());
+        return Reply.ok(json -> attempts.write(json, attempt)).about(webhook.no());
     }
 
     private Webhook existing(Request request) {

@@ -100,6 +100,11 @@ record OptionType<T>(String placeholder, String expected, Function<String, Optio
                         .findFirst());
     }
 
+    static OptionType<CallEngineChoice> callEngine() {
+        return new OptionType<>(
+                "none|simulator|URL", "none, simulator, or an http or https URL without user", CallEngineChoice::parse);
+    }
+
     /** A text that is never shown. */
     static OptionType<String> secret(String expected, Pattern pattern) {
         return new OptionType<>(

@@ -1,5 +1,7 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.log.LogFormat;
+import dev.ringpost.log.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,9 +38,10 @@ final class Options {
 
     static final Option<CallEngineChoice> CALL_ENGINE = new Option<>(
             "call-engine",
-            OptionType.oneOf(CallEngineChoice.class),
+            OptionType.callEngine(),
             "none",
-            "Who places the calls that are created: your own engine (none), or a simulator that plays them.");
+            "Who places the calls that are created: your own engine unasked (none), an engine that is told by POST to this URL,"
+                    + " or a simulator that plays them.");
 
     static final Option<Double> SIMULATOR_SPEED = new Option<>(
             "simulator-speed",
@@ -61,6 +64,18 @@ final class Options {
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
+    static final Option<LogFormat> LOG_FORMAT = new Option<>(
+            "log-format",
+            OptionType.oneOf(LogFormat.class),
+            "text",
+            "How log lines on stderr look: for people (text) or for programs (json).");
+
+    static final Option<LogLevel> LOG_LEVEL = new Option<>(
+            "log-level",
+            OptionType.oneOf(LogLevel.class),
+            "info",
+            "From which level on lines are logged; debug has a line for each attempt.");
+
     /** All, in the order in which help and documentation show them. */
     static final List<Option<?>> ALL = List.of(
             PORT,
@@ -73,13 +88,9 @@ final class Options {
             SIMULATOR_SPEED,
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
-            MAX_WEBHOOKS);
+            MAX_WEBHOOKS,
+            LOG_FORMAT,
+            LOG_LEVEL);
 
     private Options() {}
-
-    /** Who places the calls that are created here. */
-    enum CallEngineChoice {
-        NONE,
-        SIMULATOR
-    }
 }

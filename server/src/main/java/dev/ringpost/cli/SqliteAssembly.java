@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.commit.StoreUnavailable;
 import dev.ringpost.id.PublicIds;
@@ -32,18 +33,19 @@ final class SqliteAssembly implements Assembly {
     }
 
     @Override
-    public KeyDesk open(Path data) {
+    public OpenDesk open(Path data) {
         if (!Files.isDirectory(data)) {
             throw new StartFailure(
                     "there is no data folder " + data + "; name one with --data, or start the server once");
         }
         OpenStore opened = openStore(data);
         SqliteStore store = opened.store();
-        Intake.Settings noCalls = new Intake.Settings(Duration.ZERO, Duration.ofHours(1));
+        Intake.Settings noCalls = new Intake.Settings(Duration.ZERO, Duration.ofHours(1), false);
         Intake intake = new Intake(store.numbers(), opened.ids(), clock, noCalls);
         GroupCommit journal =
                 new GroupCommit(store.writeSide(), SqliteServer.folding(intake), committed -> {}, Runnable::run, clock);
-        return new KeyDesk(store.records(), journal, store.numbers(), opened.ids(), clock, () -> {
+        KeyDesk desk = new KeyDesk(store.records(), journal, store.numbers(), opened.ids(), clock);
+        return new OpenDesk(desk, () -> {
             journal.close();
             store.close();
         });

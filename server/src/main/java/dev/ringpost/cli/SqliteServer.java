@@ -1,23 +1,24 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.ApiParts;
 import dev.ringpost.api.ApiServer;
 import dev.ringpost.api.ApiSettings;
-import dev.ringpost.call.Call;
-import dev.ringpost.call.CallEngine;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
+import dev.ringpost.dispatch.Notices;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.metrics.ServerMetrics;
+import dev.ringpost.metrics.Sources;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
 import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.sender.SystemResolver;
 import dev.ringpost.sender.TargetUrl;
-import dev.ringpost.simulator.Simulator;
 import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Records;
@@ -79,41 +80,83 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> vertx.close().await());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         closers.push(blocking::shutdown);
+        ServerMetrics metrics = new ServerMetrics(Version.TEXT);
+        closers.push(metrics::close);
         NumberSource numbers = store.numbers();
         Intake intake = new Intake(
                 numbers,
                 ids,
                 clock,
-                new Intake.Settings(settings.get(Options.ANALYSIS_WAIT), settings.get(Options.CALL_TIMEOUT)));
+                new Intake.Settings(
+                        settings.get(Options.ANALYSIS_WAIT),
+                        settings.get(Options.CALL_TIMEOUT),
+                        settings.get(Options.CALL_ENGINE).isTold()));
         AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
         GroupCommit journal = new GroupCommit(
                 store.writeSide(),
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
-                clock);
+                clock,
+                metrics.commits());
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
-        Optional<String> firstKey = new KeyDesk(records, journal, numbers, ids, clock, () -> {})
-                .firstKey(settings.find(Options.BOOTSTRAP_KEY));
+        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock);
+        Optional<String> firstKey = keys.firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
         SystemResolver resolver = new SystemResolver();
         closers.push(resolver::close);
-        HttpSender sender = new HttpSender(vertx, senderSettings, new CachedResolver(resolver), clock);
+        CachedResolver names = new CachedResolver(resolver);
+        HttpSender sender = new HttpSender(vertx, senderSettings, names, clock);
         closers.push(() -> sender.close().await());
+        List<Context> loops = loops(vertx);
+        metrics.watch(vertx, loops);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
-                        vertx, clock, numbers, ids, journal, backlog, records, sender, blocking, Version.TEXT),
-                loops(vertx));
+                        vertx,
+                        clock,
+                        numbers,
+                        ids,
+                        journal,
+                        backlog,
+                        records,
+                        sender,
+                        Notices.NONE,
+                        blocking,
+                        Version.TEXT,
+                        metrics.deliveries()),
+                loops);
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);
-        CallEngine calls = callEngine(settings, journal, clock, closers);
+        Runnable commandsDue = new CallPlacing(
+                        new CallPlacing.Parts(
+                                vertx,
+                                clock,
+                                ids,
+                                records,
+                                backlog,
+                                journal,
+                                names,
+                                blocking,
+                                keys.operatorAccountMade().no()),
+                        closers)
+                .start(settings);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        Sources sources = new Sources(
+                readiness,
+                dispatcher::view,
+                backlog::size,
+                journal::commandsWaiting,
+                sender::openSockets,
+                store::databaseBytes,
+                store::logBytes,
+                settings.get(Options.DATA));
         ApiServer api = new ApiServer(
                 new ApiParts(
                         vertx,
@@ -123,16 +166,19 @@ final class SqliteServer implements RunningServer {
                         records,
                         journal,
                         dispatcher,
-                        calls,
+                        commandsDue::run,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
-                        () -> whyNotReady(records)),
+                        readiness,
+                        metrics.requests(),
+                        metrics.scrape(sources, blocking, clock)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         ApiSettings.defaults().retention(),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
+        closers.push(readiness::stopping);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
     }
 
@@ -148,7 +194,7 @@ final class SqliteServer implements RunningServer {
     static CallFold folding(Intake intake) {
         return (transaction, commands) -> {
             Intake.Result result = intake.process(transaction, commands);
-            return new CallFold.Folded(result.answers(), result.committed());
+            return new CallFold.Folded(result.answers(), result.committed(), result.events());
         };
     }
 
@@ -160,27 +206,6 @@ final class SqliteServer implements RunningServer {
                 standard.maxSockets(),
                 standard.keepAlive(),
                 standard.trustedCertificates());
-    }
-
-    private static CallEngine callEngine(
-            Settings settings, GroupCommit journal, InstantSource clock, Deque<Runnable> closers) {
-        return switch (settings.get(Options.CALL_ENGINE)) {
-            case NONE -> new Elsewhere();
-            case SIMULATOR -> {
-                Simulator simulator = new Simulator(journal, clock, settings.get(Options.SIMULATOR_SPEED));
-                closers.push(simulator::close);
-                yield simulator;
-            }
-        };
-    }
-
-    private static Optional<String> whyNotReady(Records records) {
-        try {
-            records.hasKeys();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of("The database does not answer: " + e.getMessage());
-        }
     }
 
     private static int listen(ApiServer api, String host, int port) {
@@ -242,14 +267,5 @@ final class SqliteServer implements RunningServer {
             loops.add(context);
             return Future.succeededFuture();
         }
-    }
-
-    /** The platform's own engine places the calls, and asks or knows which. */
-    private static final class Elsewhere implements CallEngine {
-        @Override
-        public void place(Call call) {}
-
-        @Override
-        public void stop(Call call) {}
     }
 }

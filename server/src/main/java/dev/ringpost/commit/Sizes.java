@@ -58,6 +58,8 @@ final class Sizes {
                     Report.RecordingReady _,
                     Report.Stop _,
                     Report.AnalysisWaitElapsed _,
+                    Report.Taken _,
+                    Report.EngineUnavailable _,
                     Report.Lost _ -> 0;
         };
     }

@@ -7,9 +7,11 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
@@ -49,8 +51,10 @@ public final class Dispatcher implements Dispatch {
     /**
      * What it works with.
      *
+     * @param notices hears what the operator wants to know
      * @param blocking runs what blocks
      * @param version for the header {@code user-agent}
+     * @param listener told of attempts, beside the log
      */
     public record Parts(
             Vertx vertx,
@@ -61,16 +65,19 @@ public final class Dispatcher implements Dispatch {
             Backlog backlog,
             Records records,
             Sender sender,
+            Notices notices,
             Executor blocking,
-            String version) {}
+            String version,
+            DeliveryListener listener) {}
 
     /** @param loops the event loops that carry it, each its own */
     public Dispatcher(Parts parts, List<Context> loops) {
         this.parts = parts;
         this.requests = new Requests(parts.ids(), parts.version());
         this.samples = new Payloads(parts.ids());
+        DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, requests, payloads, this::disable));
+            shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
         }
     }
 
@@ -157,10 +164,10 @@ public final class Dispatcher implements Dispatch {
         Instant now = parts.clock().instant();
         byte[] body = samples.writeTest(type, event, NumberSource.timeOf(event));
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
-        shard(webhook.no())
-                .tell(engine -> parts.sender()
-                        .send(requests.request(webhook, event, 1, body, now))
-                        .onComplete(done -> attempted.complete(done.result())));
+        Shard shard = shard(webhook.no());
+        shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
+                .compose(parts.sender()::send)
+                .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
             return parts.journal().change(tx -> tx.logTest(test));
@@ -179,6 +186,17 @@ public final class Dispatcher implements Dispatch {
                         .orElse(EndpointHealth.UNKNOWN));
     }
 
+    /** How all shards together are doing. Completes once each event loop has come to it. */
+    public CompletableFuture<EngineView> view() {
+        CompletableFuture<EngineView> all = CompletableFuture.completedFuture(EngineView.NOTHING);
+        for (Shard shard : shards) {
+            CompletableFuture<EngineView> one = new CompletableFuture<>();
+            shard.tell(engine -> one.complete(engine.view()));
+            all = all.thenCombine(one, EngineView::plus);
+        }
+        return all;
+    }
+
     /** Sends nothing more, lets attempts in flight end for at most this long, and commits their results. Blocks. */
     public void stop(Duration patience) {
         CompletableFuture<?>[] drained = shards.stream().map(Shard::drain).toArray(CompletableFuture<?>[]::new);
@@ -190,6 +208,8 @@ public final class Dispatcher implements Dispatch {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
+        } finally {
+            requests.close();
         }
     }
 
@@ -202,7 +222,10 @@ public final class Dispatcher implements Dispatch {
                     tx.updateWebhook(inactive);
                     return inactive;
                 }))
-                .thenAccept(changed -> changed.ifPresent(this::webhookChanged));
+                .thenAccept(changed -> changed.ifPresent(inactive -> {
+                    webhookChanged(inactive);
+                    parts.notices().tell(new Notice.Disabled(inactive));
+                }));
     }
 
     private Shard shard(long endpoint) {

@@ -18,7 +18,7 @@ public record EndpointHealth(
         @Nullable Instant lastSuccessAt,
         @Nullable Instant lastFailureAt,
         @Nullable String lastError) {
-    static final EndpointHealth UNKNOWN = new EndpointHealth(State.IDLE, 0, 0, null, null, null);
+    public static final EndpointHealth UNKNOWN = new EndpointHealth(State.IDLE, 0, 0, null, null, null);
 
     static EndpointHealth of(LaneView view) {
         return of(view.state(), view.waitingInMemory() + (view.moreInStore() ? 1L : 0L));

@@ -7,9 +7,11 @@ import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Notice;
 import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,9 @@ final class Shard {
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
+    private final DeliveryListener listener;
     private final Consumer<Effect.Disable> disable;
+    private final Notices notices;
     private final Engine engine;
 
     private final Queue<Consumer<Engine>> mailbox = new ConcurrentLinkedQueue<>();
@@ -58,6 +62,7 @@ final class Shard {
             Context context,
             Requests requests,
             PayloadCache payloads,
+            DeliveryListener listener,
             Consumer<Effect.Disable> disable) {
         this.vertx = parts.vertx();
         this.context = context;
@@ -67,7 +72,9 @@ final class Shard {
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
+        this.listener = listener;
         this.disable = disable;
+        this.notices = parts.notices();
         this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
     }
 
@@ -81,6 +88,11 @@ final class Shard {
 
     long now() {
         return clock.millis();
+    }
+
+    /** The event loop that this runs on. */
+    Context context() {
+        return context;
     }
 
     /** From now on nothing is sent. Completes when no attempt is in flight and everything is committed. */
@@ -120,6 +132,7 @@ final class Shard {
             case Effect.Write(LaneWrite write) -> writes.add(write);
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> disable.accept(wish);
+            case Effect.Tell(Notice notice) -> notices.tell(notice);
         }
     }
 
@@ -135,10 +148,13 @@ final class Shard {
     private void send(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
-        sender.send(requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant()))
+        Instant now = clock.instant();
+        listener.begins(delivery, send.attempt(), now);
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
+                .compose(sender::send)
                 .onComplete(done -> {
                     AttemptResult result = done.result();
-                    AttemptLog.attempt(delivery, send.attempt(), result);
+                    listener.attempted(delivery, send.attempt(), result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
                 });
     }
@@ -170,9 +186,12 @@ final class Shard {
 
     private void committed(List<LaneWrite> batch) {
         committing = false;
-        long now = clock.millis();
+        Instant now = clock.instant();
         for (LaneWrite write : batch) {
-            engine.committed(write, now);
+            engine.committed(write, now.toEpochMilli());
+            if (write instanceof LaneWrite.Finish end) {
+                listener.ended(end, now);
+            }
         }
     }
 

@@ -68,6 +68,16 @@ public final class MasterKey {
         return new SecretBox(derive("ringpost secret box v1"));
     }
 
+    /** Makes the keys that seal what is stored about calls. */
+    public CallKeys callKeys() {
+        return new CallKeys(derive("ringpost call keys v1"));
+    }
+
+    /** Hashes what calls are named by. */
+    public CallNames callNames() {
+        return new CallNames(derive("ringpost call names v1"));
+    }
+
     /** Makes the public ids: the same key, the same ids. */
     public PublicIds publicIds() {
         return new PublicIds(derive("ringpost public ids v1"));

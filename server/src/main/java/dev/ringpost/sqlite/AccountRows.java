@@ -3,9 +3,12 @@ package dev.ringpost.sqlite;
 import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.Page;
+import dev.ringpost.store.PageRequest;
 import dev.ringpost.webhook.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +31,26 @@ final class AccountRows {
     }
 
     void insert(Account account) {
-        byte[] sealed = secrets.seal(
-                WebhookJson.writeSecrets(new WebhookJson.Secrets(account.secrets(), Map.of())), place(account.no()));
         database.update(
                 "insert into accounts (no, name, secrets, created_at) values (?, ?, ?, ?)",
                 account.no(),
                 account.name(),
-                sealed,
+                seal(account.no(), account.secrets()),
                 account.createdAt().toEpochMilli());
+    }
+
+    /** The time moves on with every change, so that of two states of an endpoint the newer is known. */
+    void replaceSecrets(long account, List<SigningSecret> signing, Instant now) {
+        database.update(
+                "update accounts set secrets = ?, secrets_changed_at = max(?, coalesce(secrets_changed_at, 0) + 1)"
+                        + " where no = ?",
+                seal(account, signing),
+                now.toEpochMilli(),
+                account);
+    }
+
+    private byte[] seal(long account, List<SigningSecret> signing) {
+        return secrets.seal(WebhookJson.writeSecrets(new WebhookJson.Secrets(signing, Map.of())), place(account));
     }
 
     Optional<Account> account(long no) {
@@ -44,6 +59,25 @@ final class AccountRows {
 
     List<Account> accounts() {
         return database.query(SELECT + " order by no", this::read);
+    }
+
+    List<Account> named(String name) {
+        return database.query(SELECT + " where name = ? order by no", this::read, name);
+    }
+
+    Page<Account> page(PageRequest page) {
+        return new Listing<>("no, name, secrets, created_at", " from accounts", "no", this::read).page(database, page);
+    }
+
+    /** Its keys go with it. */
+    boolean delete(long no) {
+        database.update("delete from api_keys where account = ?", no);
+        return database.update("delete from accounts where no = ?", no) > 0;
+    }
+
+    boolean hasOperatorKey() {
+        return database.first("select 1 from api_keys where scope = 'operator' limit 1", row -> true)
+                .orElse(false);
     }
 
     private Account read(Row row) throws SQLException {

@@ -2,40 +2,41 @@ package dev.ringpost.sqlite;
 
 import static dev.ringpost.sqlite.Database.row;
 
-import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.secret.CallKeys.CallKey;
+import dev.ringpost.secret.CallKeys.Part;
+import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.LoggedAttempt.Status;
 import dev.ringpost.store.TestAttempt;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of the attempt log. They get their numbers here, under the writer: so the log only ever grows at its front.
  */
 final class AttemptRows {
-    static final String COLUMNS = "a.no, a.account, a.endpoint, a.event, a.type, a.call, a.url, a.status, a.final,"
-            + " a.attempt, a.http, a.ms, a.next_retry_at, a.error, coalesce(a.headers, b.headers, '{}'),"
-            + " coalesce(a.body, b.body)";
-
     /** Larger answers go to a table of their own, so that the log's pages stay dense. */
     private static final int SMALL_ANSWER = 256;
 
-    private static final int NO_CALL = 0;
+    /** In the column {@code call}: a test. Null there says that the call was erased. */
+    static final int NO_CALL = 0;
 
     private final Database database;
+    private final SecretBox secrets;
     private final NumberSource numbers;
 
-    AttemptRows(Database database, NumberSource numbers) {
+    AttemptRows(Database database, SecretBox secrets, NumberSource numbers) {
         this.database = database;
+        this.secrets = secrets;
         this.numbers = numbers;
     }
 
@@ -56,12 +57,38 @@ final class AttemptRows {
                 retry.dueAt());
     }
 
+    /** A failed attempt with no other to come: the call was erased meanwhile. */
+    Attempt lastOf(LaneWrite.Retry retry) {
+        return new Attempt(
+                numbers.next(), retry.delivery(), Status.FAILED, true, retry.attempts(), retry.result(), null);
+    }
+
+    /** A delivery that ends without another attempt. */
+    Attempt cancelled(Delivery delivery) {
+        return new Attempt(numbers.next(), delivery, Status.CANCELLED, true, 0, null, null);
+    }
+
+    /** An attempt that was under way when its delivery was cancelled with its call; empty where none was. */
+    Optional<Attempt> ofErased(LaneWrite write) {
+        return switch (write) {
+            case LaneWrite.Finish finish when finish.result() != null -> Optional.of(late(of(finish)));
+            case LaneWrite.Retry retry -> Optional.of(late(lastOf(retry)));
+            case LaneWrite.Finish _, LaneWrite.Spill _, LaneWrite.Save _ -> Optional.empty();
+        };
+    }
+
+    /** The row that ended the delivery is there already. */
+    private static Attempt late(Attempt attempt) {
+        return new Attempt(
+                attempt.no(), attempt.delivery(), attempt.status(), false, attempt.attempt(), attempt.result(), null);
+    }
+
     LoggedAttempt logTest(TestAttempt test) {
         AttemptResult result = test.result();
         Status status = result.verdict() == AttemptResult.Verdict.SUCCEEDED ? Status.SUCCEEDED : Status.FAILED;
         Delivery sample = new Delivery(test.event(), test.endpoint(), test.account(), NO_CALL, 0, test.type());
         Attempt attempt = new Attempt(numbers.next(), sample, status, true, 1, result, null);
-        write(List.of(attempt));
+        write(List.of(attempt), Map.of());
         return new LoggedAttempt(
                 attempt.no(),
                 test.account(),
@@ -84,35 +111,57 @@ final class AttemptRows {
                 true);
     }
 
-    void write(List<Attempt> attempts) {
-        List<Answer> large = new ArrayList<>();
+    /**
+     * @param keys of the calls; one that has none was erased, and its attempt is logged without a trace of it
+     */
+    void write(List<Attempt> attempts, Map<Long, CallKey> keys) {
+        record Large(long no, byte[] answer) {}
+        List<Large> large = new ArrayList<>();
         Map<Long, String> urls = new HashMap<>();
         database.updateEach(
                 "insert into attempts (event, endpoint, no, account, call, type, status, final, attempt, url, http, ms,"
-                        + " next_retry_at, error, headers, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " next_retry_at, error, answer) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 attempts,
                 attempt -> {
-                    Answer answer = Answer.of(attempt);
-                    if (!answer.isSmall()) {
-                        large.add(answer);
+                    byte[] answer = sealedAnswer(attempt, keys);
+                    if (answer != null && answer.length > SMALL_ANSWER) {
+                        large.add(new Large(attempt.no(), answer));
+                        answer = null;
                     }
-                    return columns(attempt, answer, url(urls, attempt));
+                    return columns(attempt, keys, answer, url(urls, attempt));
                 });
         database.updateEach(
-                "insert into bodies (no, headers, body) values (?, ?, ?)",
-                large,
-                answer -> row(answer.no(), answer.headers() == null ? "{}" : answer.headers(), answer.body()));
+                "insert into bodies (no, answer) values (?, ?)", large, each -> row(each.no(), each.answer()));
     }
 
-    private static @Nullable Object[] columns(Attempt attempt, Answer answer, String url) {
+    private byte @Nullable [] sealedAnswer(Attempt attempt, Map<Long, CallKey> keys) {
+        byte[] answer = AnswerBytes.of(attempt.result());
+        long call = attempt.delivery().call();
+        if (answer == null) {
+            return null;
+        }
+        if (call == NO_CALL) {
+            return secrets.seal(answer, testPlace(attempt.no()));
+        }
+        CallKey key = keys.get(call);
+        return key == null ? null : key.seal(answer, Part.ANSWER, attempt.no());
+    }
+
+    static String testPlace(long no) {
+        return "attempt:" + no;
+    }
+
+    private static @Nullable Object[] columns(
+            Attempt attempt, Map<Long, CallKey> keys, byte @Nullable [] answer, String url) {
         Delivery delivery = attempt.delivery();
         AttemptResult result = attempt.result();
+        boolean erased = delivery.call() != NO_CALL && !keys.containsKey(delivery.call());
         return row(
                 delivery.event(),
                 delivery.endpoint(),
                 attempt.no(),
                 delivery.account(),
-                delivery.call() == NO_CALL ? null : delivery.call(),
+                erased ? null : delivery.call(),
                 delivery.type().code(),
                 attempt.status().code(),
                 attempt.isFinal() ? 1 : 0,
@@ -122,8 +171,7 @@ final class AttemptRows {
                 result == null ? 0 : result.duration().toMillis(),
                 attempt.nextRetryAt(),
                 result == null ? null : result.error(),
-                answer.isSmall() ? answer.headers() : null,
-                answer.isSmall() ? answer.body() : null);
+                answer);
     }
 
     /** Where it went, or, where nothing was sent, where it would have gone. */
@@ -147,32 +195,6 @@ final class AttemptRows {
         };
     }
 
-    static LoggedAttempt read(Row row) throws SQLException {
-        long no = row.number(1);
-        long event = row.number(4);
-        Long call = row.numberOrNull(6);
-        return new LoggedAttempt(
-                no,
-                row.number(2),
-                row.number(3),
-                event,
-                EventType.ofCode(row.small(5)),
-                call,
-                row.text(7),
-                Status.ofCode(row.small(8)),
-                row.flag(9),
-                row.small(10),
-                row.smallOrNull(11),
-                row.bytesOrNull(16),
-                HeadersJson.read(row.text(15)),
-                row.textOrNull(14),
-                row.number(12),
-                row.timeOrNull(13),
-                NumberSource.timeOf(no),
-                NumberSource.timeOf(event),
-                call == null);
-    }
-
     /** A row before it is written. */
     record Attempt(
             long no,
@@ -182,20 +204,4 @@ final class AttemptRows {
             int attempt,
             @Nullable AttemptResult result,
             @Nullable Long nextRetryAt) {}
-
-    /** What the receiver said. */
-    private record Answer(long no, @Nullable String headers, byte @Nullable [] body) {
-        static Answer of(Attempt attempt) {
-            AttemptResult result = attempt.result();
-            if (result == null) {
-                return new Answer(attempt.no(), null, null);
-            }
-            String headers = result.responseHeaders().isEmpty() ? null : HeadersJson.write(result.responseHeaders());
-            return new Answer(attempt.no(), headers, result.responseBody());
-        }
-
-        boolean isSmall() {
-            return (headers == null ? 0 : headers.length()) + (body == null ? 0 : body.length) <= SMALL_ANSWER;
-        }
-    }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of a call that nothing is searched by, as JSON. The names are in the database: they never change. */
 final class CallJson {
+    private @Nullable String externalId;
     private Direction direction = Direction.OUTBOUND;
     private @Nullable String from;
     private @Nullable String to;
@@ -66,7 +67,7 @@ final class CallJson {
         return json;
     }
 
-    CallSpec spec(@Nullable String externalId, String agentId) {
+    CallSpec spec(String agentId) {
         return new CallSpec(
                 externalId, agentId, direction, from, to, scheduledAt, variables, overrides, metadata, webhook);
     }
@@ -92,6 +93,7 @@ final class CallJson {
     }
 
     private static void writeSpec(JsonSink sink, CallSpec spec) throws IOException {
+        sink.text("external_id", spec.externalId());
         sink.text("direction", spec.direction().wireName());
         sink.text("from", spec.fromNumber());
         sink.text("to", spec.toNumber());
@@ -148,6 +150,7 @@ final class CallJson {
 
     private void field(String name, JsonSource value) throws IOException {
         switch (name) {
+            case "external_id" -> externalId = value.text();
             case "direction" -> direction = Direction.valueOf(value.text().toUpperCase(Locale.ROOT));
             case "from" -> from = value.text();
             case "to" -> to = value.text();

@@ -4,10 +4,12 @@ import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.call.CallStatus;
+import dev.ringpost.secret.CallKeys.CallKey;
+import dev.ringpost.secret.CallKeys.Part;
+import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.ExternalKey;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,16 +18,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Calls, their events and their timers, as rows. */
+/** Calls, their events and their timers, as rows. What is not searched by is sealed with the call's key. */
 final class CallRows {
-    static final String COLUMNS =
-            "c.no, c.account, c.agent, c.status, c.external_id, c.created_at, c.updated_at, c.details";
+    /** To be read together with {@link #KEY}. */
+    static final String COLUMNS = "c.no, c.account, c.agent, c.status, c.created_at, c.updated_at, c.details, k.key";
+
+    /** A left join, which a query that only counts is spared. */
+    static final String KEY = " left join call_keys k on k.no = c.no";
 
     private final Database database;
+    private final CallKeyRows keys;
+    private final CallNames names;
 
-    CallRows(Database database) {
+    CallRows(Database database, CallKeyRows keys, CallNames names) {
         this.database = database;
+        this.keys = keys;
+        this.names = names;
     }
 
     Map<Long, Call> calls(Collection<Long> numbers) {
@@ -34,28 +44,24 @@ final class CallRows {
         }
         Map<Long, Call> found = new HashMap<>();
         for (Call call : database.query(
-                "select " + COLUMNS + " from json_each(?) k cross join calls c on c.no = k.value",
-                CallRows::read,
+                "select " + COLUMNS + " from json_each(?) n cross join calls c on c.no = n.value" + KEY,
+                row -> read(row, keys::learn),
                 NumberList.of(numbers))) {
             found.put(call.no(), call);
         }
         return found;
     }
 
-    Map<ExternalKey, Call> callsByExternalId(Collection<ExternalKey> keys) {
-        if (keys.isEmpty()) {
+    Map<ExternalKey, Call> callsByExternalId(Collection<ExternalKey> asked) {
+        if (asked.isEmpty()) {
             return Map.of();
         }
-        byte[] json = JsonSink.write(sink -> sink.list("keys", keys, (entry, key) -> {
-            entry.number("account", key.account());
-            entry.text("id", key.externalId());
-        }));
         Map<ExternalKey, Call> found = new HashMap<>();
         for (Call call : database.query(
-                "select " + COLUMNS + " from json_each(?, '$.keys') k"
-                        + " cross join calls c on c.account = k.value ->> 'account' and c.external_id = k.value ->> 'id'",
-                CallRows::read,
-                new String(json, StandardCharsets.UTF_8))) {
+                "select " + COLUMNS + " from json_each(?) n cross join calls c on c.account = n.value ->> 0"
+                        + " and c.external_hash = unhex(n.value ->> 1)" + KEY,
+                row -> read(row, keys::learn),
+                HashList.of(asked, names))) {
             String externalId = call.spec().externalId();
             if (externalId != null) {
                 found.put(new ExternalKey(call.account(), externalId), call);
@@ -65,35 +71,59 @@ final class CallRows {
     }
 
     void insert(Collection<Call> calls) {
+        keys.insert(calls.stream().map(Call::no).toList());
+        Map<Long, CallKey> sealing = keysOf(calls);
         database.updateEach(
-                "insert into calls (no, account, agent, status, external_id, created_at, updated_at, details)"
+                "insert into calls (no, account, agent, status, external_hash, created_at, updated_at, details)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 calls,
-                call -> row(
-                        call.no(),
-                        call.account(),
-                        call.spec().agentId(),
-                        call.status().wireName(),
-                        call.spec().externalId(),
-                        call.createdAt().toEpochMilli(),
-                        call.updatedAt().toEpochMilli(),
-                        CallJson.write(call)));
+                call -> {
+                    String externalId = call.spec().externalId();
+                    return row(
+                            call.no(),
+                            call.account(),
+                            call.spec().agentId(),
+                            call.status().wireName(),
+                            externalId == null ? null : names.hash(new ExternalKey(call.account(), externalId)),
+                            call.createdAt().toEpochMilli(),
+                            call.updatedAt().toEpochMilli(),
+                            details(call, sealing));
+                });
     }
 
     /** What a call was created with in columns of their own never changes. */
     void update(Collection<Call> calls) {
+        Map<Long, CallKey> sealing = keysOf(calls);
         database.updateEach(
                 "update calls set status = ?, updated_at = ?, details = ? where no = ? and account = ?",
                 calls,
                 call -> row(
                         call.status().wireName(),
                         call.updatedAt().toEpochMilli(),
-                        CallJson.write(call),
+                        details(call, sealing),
                         call.no(),
                         call.account()));
     }
 
+    private Map<Long, CallKey> keysOf(Collection<Call> calls) {
+        return keys.of(calls.stream().map(Call::no).toList());
+    }
+
+    private static byte[] details(Call call, Map<Long, CallKey> sealing) {
+        return keyOf(call.no(), sealing).seal(CallJson.write(call), Part.DETAILS, call.no());
+    }
+
+    private static CallKey keyOf(long call, Map<Long, CallKey> sealing) {
+        CallKey key = sealing.get(call);
+        if (key == null) {
+            throw new IllegalArgumentException("Call " + call + " has no key: it was never made, or it was erased");
+        }
+        return key;
+    }
+
     void insertEvents(Collection<Event> events) {
+        Map<Long, CallKey> sealing =
+                keys.of(events.stream().map(Event::call).distinct().toList());
         database.updateEach(
                 "insert into events (no, account, call, seq, type, created_at, payload) values (?, ?, ?, ?, ?, ?, ?)",
                 events,
@@ -104,7 +134,7 @@ final class CallRows {
                         event.sequence(),
                         event.type().code(),
                         event.createdAt().toEpochMilli(),
-                        event.payload()));
+                        keyOf(event.call(), sealing).seal(event.payload(), Part.PAYLOAD, event.no())));
     }
 
     void setTimers(Collection<CallTimer> timers) {
@@ -133,17 +163,34 @@ final class CallRows {
                         row.due()));
     }
 
-    static Call read(Row row) throws SQLException {
-        CallJson details = CallJson.read(row.bytes(8));
+    static Call read(Row row, KeyOf keys) throws SQLException {
+        long no = row.number(1);
+        CallJson details =
+                CallJson.read(requireKey(keys.of(no, row.bytesOrNull(8)), no).open(row.bytes(7), Part.DETAILS, no));
         return new Call(
-                row.number(1),
+                no,
                 row.number(2),
-                details.spec(row.textOrNull(5), row.text(3)),
+                details.spec(row.text(3)),
                 CallStatus.valueOf(row.text(4).toUpperCase(Locale.ROOT)),
                 details.facts(),
                 details.progress(),
-                row.time(6),
-                row.time(7));
+                row.time(5),
+                row.time(6));
+    }
+
+    /** The row of an erased call goes with its key, so a key that is missing means a damaged database. */
+    static CallKey requireKey(@Nullable CallKey key, long call) {
+        if (key == null) {
+            throw new IllegalStateException("The key of call " + call + " is missing: restore the database");
+        }
+        return key;
+    }
+
+    /** The key of a call for the value that is stored; null where it was erased. */
+    @FunctionalInterface
+    interface KeyOf {
+        @Nullable
+        CallKey of(long call, byte @Nullable [] value);
     }
 
     private record TimerKey(long call, CallTimer.Kind kind) {}

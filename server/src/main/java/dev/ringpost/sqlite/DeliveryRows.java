@@ -6,11 +6,13 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
+import dev.ringpost.secret.CallKeys.CallKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,12 @@ final class DeliveryRows {
 
     private final Database database;
     private final AttemptRows attempts;
+    private final CallKeyRows keys;
 
-    DeliveryRows(Database database, AttemptRows attempts) {
+    DeliveryRows(Database database, AttemptRows attempts, CallKeyRows keys) {
         this.database = database;
         this.attempts = attempts;
+        this.keys = keys;
     }
 
     void insertFresh(Collection<Delivery> deliveries) {
@@ -64,18 +68,25 @@ final class DeliveryRows {
         Set<Key> left = leaveTheirPlaces(round);
         List<Entry> queued = new ArrayList<>();
         List<AttemptRows.Attempt> logged = new ArrayList<>(round.size());
+        Map<Long, CallKey> calls = keysOfCalls(round);
         for (LaneWrite write : round) {
             Delivery delivery = delivery(write);
+            boolean isErased = delivery != null && !calls.containsKey(delivery.call());
             if (delivery != null && !left.contains(new Key(delivery.event(), delivery.endpoint()))) {
+                if (isErased) {
+                    attempts.ofErased(write).ifPresent(logged::add);
+                }
                 continue;
             }
             switch (write) {
                 case LaneWrite.Finish finish -> logged.add(attempts.of(finish));
+                case LaneWrite.Retry retry when isErased -> logged.add(attempts.lastOf(retry));
                 case LaneWrite.Retry retry -> {
                     logged.add(attempts.of(retry));
                     queued.add(new Entry(retry.delivery(), TRIED, retry.dueAt(), retry.attempts(), retry.step()));
                     lanes.queued(retry.delivery(), retry.dueAt());
                 }
+                case LaneWrite.Spill(Delivery spilled) when isErased -> logged.add(attempts.cancelled(spilled));
                 case LaneWrite.Spill(Delivery spilled) -> {
                     queued.add(new Entry(spilled, UNTRIED, spilled.event(), 0, 0));
                     lanes.queued(spilled, 0);
@@ -84,7 +95,18 @@ final class DeliveryRows {
             }
         }
         insertQueued(queued);
-        attempts.write(logged);
+        attempts.write(logged, calls);
+    }
+
+    private Map<Long, CallKey> keysOfCalls(List<LaneWrite> round) {
+        Set<Long> calls = new HashSet<>();
+        for (LaneWrite write : round) {
+            Delivery delivery = delivery(write);
+            if (delivery != null) {
+                calls.add(delivery.call());
+            }
+        }
+        return calls.isEmpty() ? Map.of() : keys.of(calls);
     }
 
     /** Those that stood where their write said: the others are late or double results, and change nothing. */

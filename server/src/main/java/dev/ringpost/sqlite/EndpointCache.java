@@ -25,6 +25,7 @@ final class EndpointCache {
             Caffeine.newBuilder().maximumSize(ENDPOINTS).executor(Runnable::run).build();
     private final Set<Long> changedAccounts = new HashSet<>();
     private final Set<Long> changedEndpoints = new HashSet<>();
+    private boolean someSigningChanged;
 
     List<Webhook> ofAccount(long account, Supplier<List<Webhook>> read) {
         if (changedAccounts.contains(account)) {
@@ -39,12 +40,19 @@ final class EndpointCache {
     }
 
     Optional<Webhook> ofNumber(long no, Supplier<Optional<Webhook>> read) {
-        return changedEndpoints.contains(no) ? read.get() : cached(byNumber, no, read);
+        boolean changed = someSigningChanged || changedEndpoints.contains(no);
+        return changed ? read.get() : cached(byNumber, no, read);
     }
 
     void changed(long account, long endpoint) {
         changedAccounts.add(account);
         changedEndpoints.add(endpoint);
+    }
+
+    /** All of the account's endpoints of kind call: they sign with its secrets. */
+    void signingChanged(long account) {
+        changedAccounts.add(account);
+        someSigningChanged = true;
     }
 
     /** The batch is over, committed or not. */
@@ -54,9 +62,18 @@ final class EndpointCache {
         }
         byAccount.invalidateAll(changedAccounts);
         byNumber.invalidateAll(changedEndpoints);
-        byUrl.asMap().values().removeIf(webhook -> changedEndpoints.contains(webhook.no()));
+        byUrl.asMap().values().removeIf(this::isChanged);
+        if (someSigningChanged) {
+            byNumber.asMap().values().removeIf(this::isChanged);
+        }
         changedAccounts.clear();
         changedEndpoints.clear();
+        someSigningChanged = false;
+    }
+
+    private boolean isChanged(Webhook webhook) {
+        return changedEndpoints.contains(webhook.no())
+                || (someSigningChanged && changedAccounts.contains(webhook.account()));
     }
 
     private static <K> Optional<Webhook> cached(Cache<K, Webhook> cache, K key, Supplier<Optional<Webhook>> read) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointRows {
     /** To be read together with {@link #FROM}: an endpoint of kind call signs with its account's secrets. */
     static final String COLUMNS = "e.no, e.account, e.kind, e.name, e.url, e.events, e.status, e.disabled_reason,"
-            + " e.options, e.sealed, e.created_at, e.updated_at, a.secrets";
+            + " e.options, e.sealed, e.created_at, max(e.updated_at, coalesce(a.secrets_changed_at, 0)), a.secrets";
 
     static final String FROM = " from endpoints e left join accounts a on e.kind = 'call' and a.no = e.account";
 
@@ -64,9 +64,19 @@ final class EndpointRows {
                 columns(webhook));
     }
 
+    List<Webhook> ofAnyKind(long account) {
+        return database.query(
+                "select " + COLUMNS + FROM + " where e.account = ? and e.live = 1 order by e.no", this::read, account);
+    }
+
+    void deleteAll(long account) {
+        database.update("update endpoints set live = 0, sealed = null where account = ? and live = 1", account);
+    }
+
     /** The row stays for the log; its secrets don't. */
-    void delete(long account, long no) {
-        database.update("update endpoints set live = 0, sealed = null where no = ? and account = ?", no, account);
+    boolean delete(long account, long no) {
+        return database.update("update endpoints set live = 0, sealed = null where no = ? and account = ?", no, account)
+                > 0;
     }
 
     private @Nullable Object[] columns(Webhook webhook) {

@@ -57,6 +57,8 @@ final class ReportJson {
             }
             case Report.Stop _ -> sink.text("type", "stop");
             case Report.AnalysisWaitElapsed _ -> sink.text("type", "analysis_wait_elapsed");
+            case Report.Taken _ -> sink.text("type", "taken");
+            case Report.EngineUnavailable _ -> sink.text("type", "engine_unavailable");
             case Report.Lost _ -> sink.text("type", "lost");
         }
     }
@@ -111,6 +113,8 @@ final class ReportJson {
             case "analysis" -> new Report.Analyzed(at, outcome, summary, data);
             case "stop" -> new Report.Stop(at);
             case "analysis_wait_elapsed" -> new Report.AnalysisWaitElapsed(at);
+            case "taken" -> new Report.Taken(at);
+            case "engine_unavailable" -> new Report.EngineUnavailable(at);
             case "lost" -> new Report.Lost(at);
             default -> throw new IllegalStateException("A stored call holds a report of unknown type " + type);
         };

@@ -5,8 +5,10 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.delivery.Queued;
-import dev.ringpost.secret.SecretBox;
+import dev.ringpost.secret.CallKeys.CallKey;
+import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.store.Backlog;
+import dev.ringpost.store.BacklogSize;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.Webhook;
 import java.sql.SQLException;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What waits, read on a thread that no user's question can occupy. */
 final class SqliteBacklog implements Backlog {
@@ -27,11 +30,11 @@ final class SqliteBacklog implements Backlog {
             + " and t.event < q.event) order by at, event limit ?";
 
     private final Readers reader;
-    private final SecretBox secrets;
+    private final Sealing sealing;
 
-    SqliteBacklog(Readers reader, SecretBox secrets) {
+    SqliteBacklog(Readers reader, Sealing sealing) {
         this.reader = reader;
-        this.secrets = secrets;
+        this.sealing = sealing;
     }
 
     @Override
@@ -53,6 +56,11 @@ final class SqliteBacklog implements Backlog {
     }
 
     @Override
+    public BacklogSize size() {
+        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
+    }
+
+    @Override
     public List<Backlogged> heads(List<HeadRequest> lanes) {
         return reader.read(
                 database -> lanes.stream().map(lane -> head(database, lane)).toList());
@@ -61,26 +69,38 @@ final class SqliteBacklog implements Backlog {
     @Override
     public Map<Long, byte[]> payloads(Collection<Long> events) {
         Map<Long, byte[]> payloads = HashMap.newHashMap(events.size());
-        record Payload(long event, byte[] bytes) {}
         for (Payload payload : reader.read(database -> database.query(
-                "select e.no, e.payload from json_each(?) k cross join events e on e.no = k.value",
-                row -> new Payload(row.number(1), row.bytes(2)),
+                "select e.no, e.payload, e.call, k.key from json_each(?) n cross join events e on e.no = n.value"
+                        + " cross join call_keys k on k.no = e.call",
+                this::readPayload,
                 NumberList.of(events)))) {
-            payloads.put(payload.event(), payload.bytes());
+            if (payload.bytes() != null) {
+                payloads.put(payload.event(), payload.bytes());
+            }
         }
         return payloads;
     }
 
+    private Payload readPayload(Row row) throws SQLException {
+        long event = row.number(1);
+        CallKey key = sealing.calls().key(row.number(3), row.bytes(4));
+        return new Payload(event, key == null ? null : key.open(row.bytes(2), Part.PAYLOAD, event));
+    }
+
+    /** @param bytes null where the call was erased */
+    private record Payload(long event, byte @Nullable [] bytes) {}
+
     @Override
     public Optional<Webhook> webhook(long no) {
-        return reader.read(database -> new EndpointRows(database, secrets).live(no));
+        return reader.read(database -> new EndpointRows(database, sealing.box()).live(no));
     }
 
     @Override
-    public List<CallTimer> dueTimers(Instant now, int limit) {
+    public List<CallTimer> dueTimers(CallTimer.Kind kind, Instant now, int limit) {
         return reader.read(database -> database.query(
-                "select account, call, kind, due from timers where due <= ? order by due, call, kind limit ?",
+                "select account, call, kind, due from timers where kind = ? and due <= ? order by due, call limit ?",
                 row -> new CallTimer(row.number(1), row.number(2), CallTimer.Kind.ofCode(row.small(3)), row.time(4)),
+                kind.code(),
                 now.toEpochMilli(),
                 limit));
     }

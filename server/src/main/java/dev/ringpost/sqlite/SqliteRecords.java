@@ -4,13 +4,15 @@ import dev.ringpost.call.Call;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.id.NumberSource;
-import dev.ringpost.secret.SecretBox;
+import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.AttemptFilter;
 import dev.ringpost.store.CallFilter;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.EventFilter;
+import dev.ringpost.store.ExternalKey;
+import dev.ringpost.store.KeptAnswer;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
@@ -30,35 +32,42 @@ import org.jspecify.annotations.Nullable;
  * index: the narrower condition leads.
  */
 final class SqliteRecords implements Records {
-    private static final String EVENT_COLUMNS = "e.no, e.account, e.call, e.seq, e.type, e.created_at, e.payload";
-    private static final String ATTEMPTS = " from attempts a left join bodies b on b.no = a.no";
+    private static final String EVENT_COLUMNS =
+            "e.no, e.account, e.call, e.seq, e.type, e.created_at, e.payload, k.key";
+    private static final String NOT_BEING_ERASED = "e.call not in (select call from erasures)";
+    private static final String CALLS = " from calls c" + CallRows.KEY;
+    private static final String EVENTS = " from events e left join call_keys k on k.no = e.call";
+    private static final String ATTEMPTS =
+            " from attempts a left join bodies b on b.no = a.no left join call_keys k on k.no = a.call";
 
     /** A number is made within this time of the row's own time, also where the clock is stepped back. */
     private static final Duration NUMBER_SLACK = Duration.ofMinutes(1);
 
     private final Readers readers;
-    private final SecretBox secrets;
+    private final Sealing sealing;
+    private final AttemptReader attemptReader;
 
-    SqliteRecords(Readers readers, SecretBox secrets) {
+    SqliteRecords(Readers readers, Sealing sealing) {
         this.readers = readers;
-        this.secrets = secrets;
+        this.sealing = sealing;
+        this.attemptReader = new AttemptReader(sealing);
     }
 
     @Override
     public Optional<Call> call(long account, long no) {
         return readers.read(database -> database.first(
-                "select " + CallRows.COLUMNS + " from calls c where c.no = ? and c.account = ?",
-                CallRows::read,
+                "select " + CallRows.COLUMNS + CALLS + " where c.no = ? and c.account = ?",
+                this::readCall,
                 no,
                 account));
     }
 
     @Override
     public Page<Call> calls(long account, CallFilter filter, PageRequest page) {
-        Listing<Call> listing = new Listing<>(CallRows.COLUMNS, " from calls c", "c.no", CallRows::read)
+        Listing<Call> listing = new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
                 .where("c.account = ?", account)
                 .whereGiven("c.agent = ?", filter.agentId())
-                .whereGiven("c.external_id = ?", filter.externalId())
+                .whereGiven("c.external_hash = ?", externalHash(account, filter.externalId()))
                 .whereGiven(
                         "c.status = ?",
                         filter.status() == null ? null : filter.status().wireName());
@@ -69,16 +78,17 @@ final class SqliteRecords implements Records {
     @Override
     public Optional<Event> event(long account, long no) {
         return readers.read(database -> database.first(
-                "select " + EVENT_COLUMNS + " from events e where e.no = ? and e.account = ?",
-                SqliteRecords::readEvent,
+                "select " + EVENT_COLUMNS + EVENTS + " where e.no = ? and e.account = ? and " + NOT_BEING_ERASED,
+                this::readEvent,
                 no,
                 account));
     }
 
     @Override
     public Page<Event> events(long account, EventFilter filter, PageRequest page) {
-        Listing<Event> listing = new Listing<>(EVENT_COLUMNS, " from events e", "e.no", SqliteRecords::readEvent)
+        Listing<Event> listing = new Listing<>(EVENT_COLUMNS, EVENTS, "e.no", this::readEvent)
                 .where(filter.call() == null ? "e.account = ?" : "+e.account = ?", account)
+                .where(NOT_BEING_ERASED)
                 .whereGiven("e.call = ?", filter.call())
                 .whereGiven("e.type = ?", code(filter.type()));
         created(listing, "e", filter.since(), filter.until());
@@ -117,13 +127,15 @@ final class SqliteRecords implements Records {
         boolean narrower = filter.endpoint() != null || filter.event() != null || filter.call() != null;
         boolean byEvent = filter.event() != null || filter.call() != null;
         Listing<LoggedAttempt> listing = new Listing<>(
-                        AttemptRows.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", AttemptRows::read)
+                        AttemptReader.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", attemptReader::read)
                 .where(narrower ? "+a.account = ?" : "a.account = ?", account)
                 .whereGiven(byEvent ? "+a.endpoint = ?" : "a.endpoint = ?", filter.endpoint())
                 .whereGiven("a.event = ?", filter.event());
         if (filter.call() != null) {
             listing.where("a.call = ?", filter.call());
-            listing.where("a.event in (select e.no from events e where e.call = ?)", filter.call());
+            listing.where(
+                    "a.event in (select e.no from events e where e.call = ? and " + NOT_BEING_ERASED + ")",
+                    filter.call());
         }
         listing.whereGiven("a.type = ?", code(filter.type()))
                 .whereGiven(
@@ -138,9 +150,9 @@ final class SqliteRecords implements Records {
     @Override
     public List<LoggedAttempt> attemptsOf(long account, long event, long endpoint) {
         return readers.read(database -> database.query(
-                "select " + AttemptRows.COLUMNS + ATTEMPTS
+                "select " + AttemptReader.COLUMNS + ATTEMPTS
                         + " where a.event = ? and a.endpoint = ? and +a.account = ? order by a.no desc",
-                AttemptRows::read,
+                attemptReader::read,
                 event,
                 endpoint,
                 account));
@@ -148,12 +160,22 @@ final class SqliteRecords implements Records {
 
     @Override
     public Optional<Account> account(long no) {
-        return readers.read(database -> new AccountRows(database, secrets).account(no));
+        return readers.read(database -> new AccountRows(database, sealing.box()).account(no));
     }
 
     @Override
     public List<Account> accounts() {
-        return readers.read(database -> new AccountRows(database, secrets).accounts());
+        return readers.read(database -> new AccountRows(database, sealing.box()).accounts());
+    }
+
+    @Override
+    public Page<Account> accounts(PageRequest page) {
+        return readers.read(database -> new AccountRows(database, sealing.box()).page(page));
+    }
+
+    @Override
+    public List<Account> accountsNamed(String name) {
+        return readers.read(database -> new AccountRows(database, sealing.box()).named(name));
     }
 
     @Override
@@ -171,24 +193,41 @@ final class SqliteRecords implements Records {
     }
 
     @Override
+    public Page<ApiKey> keys(long account, PageRequest page) {
+        Listing<ApiKey> listing = new Listing<>(AccountRows.KEY_COLUMNS, " from api_keys", "no", AccountRows::readKey)
+                .where("account = ?", account);
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
     public boolean hasKeys() {
         return readers.read(database ->
                 database.first("select 1 from api_keys limit 1", row -> true).orElse(false));
     }
 
-    private Webhook readWebhook(Row row) throws SQLException {
-        return EndpointRows.read(row, secrets);
+    @Override
+    public Optional<KeptAnswer> keptAnswer(long account, String request) {
+        return readers.read(database -> new AnswerRows(database, sealing.box()).find(account, request));
     }
 
-    private static Event readEvent(Row row) throws SQLException {
-        return new Event(
-                row.number(1),
-                row.number(2),
-                row.number(3),
-                row.small(4),
-                EventType.ofCode(row.small(5)),
-                row.time(6),
-                row.bytes(7));
+    private Webhook readWebhook(Row row) throws SQLException {
+        return EndpointRows.read(row, sealing.box());
+    }
+
+    private Call readCall(Row row) throws SQLException {
+        return CallRows.read(row, sealing.calls()::key);
+    }
+
+    private Event readEvent(Row row) throws SQLException {
+        long no = row.number(1);
+        long call = row.number(3);
+        byte[] payload = CallRows.requireKey(sealing.calls().key(call, row.bytesOrNull(8)), call)
+                .open(row.bytes(7), Part.PAYLOAD, no);
+        return new Event(no, row.number(2), call, row.small(4), EventType.ofCode(row.small(5)), row.time(6), payload);
+    }
+
+    private byte @Nullable [] externalHash(long account, @Nullable String externalId) {
+        return externalId == null ? null : sealing.names().hash(new ExternalKey(account, externalId));
     }
 
     /** The exact condition is on the row's time; the one on its number lets the index skip what is far off. */

@@ -4,7 +4,6 @@ import dev.ringpost.commit.StoreUnavailable;
 import dev.ringpost.commit.WriteSide;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.secret.MasterKey;
-import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Records;
 import java.io.IOException;
@@ -29,29 +28,32 @@ public final class SqliteStore implements AutoCloseable {
             "journal_mode = wal",
             "synchronous = full",
             "wal_autocheckpoint = 0",
+            "secure_delete = fast",
             "journal_size_limit = 67108864",
             "cache_size = -8192",
             "temp_store = memory");
 
     private final FolderLock lock;
+    private final Path file;
     private final Database writer;
     private final Checkpointer checkpointer;
     private final Readers readers;
     private final Readers backlogReader;
     private final NumberSource numbers;
     private final SqliteWriteSide writeSide;
-    private final SecretBox secrets;
+    private final Sealing sealing;
 
-    private SqliteStore(FolderLock lock, Database writer, Path file, SecretBox secrets, InstantSource clock) {
+    private SqliteStore(FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock) {
         this.lock = lock;
+        this.file = file;
         this.writer = writer;
-        this.secrets = secrets;
+        this.sealing = sealing;
         this.checkpointer = new Checkpointer(file);
         this.readers = new Readers(file, "reader-", READERS);
         this.backlogReader = new Readers(file, "backlog-reader-", 1);
         this.numbers = new NumberSource(clock, NODE, highestNumber(writer));
         this.writeSide =
-                new SqliteWriteSide(writer, new SqliteTransaction(writer, secrets, numbers, clock), checkpointer);
+                new SqliteWriteSide(writer, new SqliteTransaction(writer, sealing, numbers, clock), checkpointer);
     }
 
     /**
@@ -69,11 +71,11 @@ public final class SqliteStore implements AutoCloseable {
             Path file = dataFolder.resolve(FILE);
             Database writer = Database.open(file, WRITER_PRAGMAS);
             try {
-                SecretBox secrets = masterKey.secretBox();
+                Sealing sealing = Sealing.of(masterKey);
                 Schema.migrate(file);
-                Schema.checkMasterKey(writer, file, secrets);
+                Schema.checkMasterKey(writer, file, sealing.box());
                 writer.controlTransactions();
-                return new SqliteStore(lock, writer, file, secrets, clock);
+                return new SqliteStore(lock, writer, file, sealing, clock);
             } catch (RuntimeException e) {
                 writer.close();
                 throw e;
@@ -91,17 +93,27 @@ public final class SqliteStore implements AutoCloseable {
 
     /** Its methods block; call them from virtual threads. */
     public Records records() {
-        return new SqliteRecords(readers, secrets);
+        return new SqliteRecords(readers, sealing);
     }
 
     /** Has a connection and a thread of its own. Its methods block. */
     public Backlog backlog() {
-        return new SqliteBacklog(backlogReader, secrets);
+        return new SqliteBacklog(backlogReader, sealing);
     }
 
     /** Numbers greater than all that the database holds, for everything that is to be stored in it. */
     public NumberSource numbers() {
         return numbers;
+    }
+
+    /** How long the database's file is. */
+    public long databaseBytes() {
+        return file.toFile().length();
+    }
+
+    /** How long the write-ahead log is, moved parts included. */
+    public long logBytes() {
+        return checkpointer.logBytes();
     }
 
     @Override
@@ -138,6 +150,7 @@ public final class SqliteStore implements AutoCloseable {
                                 + " coalesce((select max(no) from endpoints), 0),"
                                 + " coalesce((select max(no) from calls), 0),"
                                 + " coalesce((select max(no) from events), 0),"
+                                + " coalesce((select max(no) from answers), 0),"
                                 + " coalesce((select max((select max(a.no) from attempts a"
                                 + " where a.account = logged.account)) from logged), 0))",
                         row -> row.number(1))

@@ -5,17 +5,18 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.NumberSource;
-import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.ExternalKey;
+import dev.ringpost.store.KeptAnswer;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.ReportKey;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.DefaultName;
+import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -34,23 +35,27 @@ import java.util.Set;
 final class SqliteTransaction implements Transaction {
     private final NumberSource numbers;
     private final InstantSource clock;
+    private final CallKeyRows keys;
     private final CallRows calls;
     private final ReportKeyRows reportKeys;
     private final AttemptRows attempts;
     private final DeliveryRows deliveries;
     private final EndpointRows endpoints;
     private final AccountRows accounts;
+    private final AnswerRows answers;
     private final EndpointCache cache = new EndpointCache();
 
-    SqliteTransaction(Database database, SecretBox secrets, NumberSource numbers, InstantSource clock) {
+    SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
         this.numbers = numbers;
         this.clock = clock;
-        this.calls = new CallRows(database);
+        this.keys = new CallKeyRows(database, sealing.calls());
+        this.calls = new CallRows(database, keys, sealing.names());
         this.reportKeys = new ReportKeyRows(database);
-        this.attempts = new AttemptRows(database, numbers);
-        this.deliveries = new DeliveryRows(database, attempts);
-        this.endpoints = new EndpointRows(database, secrets);
-        this.accounts = new AccountRows(database, secrets);
+        this.attempts = new AttemptRows(database, sealing.box(), numbers);
+        this.deliveries = new DeliveryRows(database, attempts, keys);
+        this.endpoints = new EndpointRows(database, sealing.box());
+        this.accounts = new AccountRows(database, sealing.box());
+        this.answers = new AnswerRows(database, sealing.box());
     }
 
     /** Committed or undone. */
@@ -143,7 +148,9 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void deleteWebhook(long account, long no) {
-        endpoints.delete(account, no);
+        if (endpoints.delete(account, no)) {
+            answers.deleteAbout(no);
+        }
         cache.changed(account, no);
     }
 
@@ -158,13 +165,55 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public void replaceSecrets(long account, List<SigningSecret> secrets, Instant now) {
+        accounts.replaceSecrets(account, secrets, now);
+        cache.signingChanged(account);
+    }
+
+    @Override
+    public Optional<List<Webhook>> deleteAccount(long no) {
+        List<Webhook> had = endpoints.ofAnyKind(no);
+        if (!accounts.delete(no)) {
+            return Optional.empty();
+        }
+        endpoints.deleteAll(no);
+        answers.deleteAbout(no);
+        had.forEach(webhook -> cache.changed(no, webhook.no()));
+        return Optional.of(had);
+    }
+
+    @Override
+    public boolean hasOperatorKey() {
+        return accounts.hasOperatorKey();
+    }
+
+    @Override
     public void insertKey(ApiKey key) {
         accounts.insertKey(key);
     }
 
     @Override
     public boolean deleteKey(long account, long no) {
-        return accounts.deleteKey(account, no);
+        boolean deleted = accounts.deleteKey(account, no);
+        if (deleted) {
+            answers.deleteAbout(no);
+        }
+        return deleted;
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        answers.insert(answer);
+    }
+
+    @Override
+    public void forgetAnswersAbout(long no) {
+        answers.deleteAbout(no);
+    }
+
+    @Override
+    public int forgetAnswers(Instant before, int limit) {
+        return answers.deleteBefore(before, limit);
     }
 
     private Webhook makeCallWebhook(long account, String url) {

@@ -20,6 +20,8 @@ public final class CallTimers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallTimers.class);
     private static final long BETWEEN_LOOKS_MILLIS = 200;
     private static final int SLICE = 200;
+    private static final List<CallTimer.Kind> KINDS =
+            List.of(CallTimer.Kind.ANALYSIS_WAIT, CallTimer.Kind.CALL_TIMEOUT);
 
     private final Backlog backlog;
     private final Journal journal;
@@ -47,19 +49,22 @@ public final class CallTimers implements AutoCloseable {
 
     private void look() {
         try {
-            List<CallTimer> due;
-            do {
-                due = backlog.dueTimers(clock.instant(), SLICE);
-                List<CallCommand> commands =
-                        due.stream().map(Intake::timerCommand).toList();
-                if (!commands.isEmpty()) {
-                    journal.submit(commands).join();
-                }
-            } while (due.size() == SLICE);
+            KINDS.forEach(this::wake);
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 log.warn("Due timers of calls could not be looked after, trying again: {}", e.getMessage());
             }
         }
+    }
+
+    private void wake(CallTimer.Kind kind) {
+        List<CallTimer> due;
+        do {
+            due = backlog.dueTimers(kind, clock.instant(), SLICE);
+            List<CallCommand> commands = due.stream().map(Intake::timerCommand).toList();
+            if (!commands.isEmpty()) {
+                journal.submit(commands).join();
+            }
+        } while (due.size() == SLICE);
     }
 }

@@ -12,8 +12,10 @@ create table accounts (
     no integer primary key,
     name text not null,
     secrets blob not null,                  -- sealed
+    secrets_changed_at integer,             -- null: never
     created_at integer not null
 ) strict;
+create index accounts_name on accounts (name);
 
 create table api_keys (
     no integer primary key,
@@ -25,6 +27,21 @@ create table api_keys (
     created_at integer not null
 ) strict;
 create index api_keys_account on api_keys (account);
+
+-- The first answers to requests that carried an Idempotency-Key, given again for 24 hours; the number holds the time.
+create table answers (
+    no integer primary key,
+    account integer not null,
+    request text not null,                  -- SHA-256 of method, path and key, lower-case hex
+    body text not null,                     -- SHA-256 of the request's body, lower-case hex
+    about integer,                          -- the call, webhook, account or key that it tells of and is erased with
+    status integer not null,
+    content_type text not null,
+    location text,
+    content blob not null                   -- sealed
+) strict;
+create unique index answers_request on answers (account, request);
+create index answers_about on answers (about) where about is not null;
 
 -- Rows outlive deletion (live = 0), so that the log knows what its rows were sent to.
 create table endpoints (
@@ -50,14 +67,36 @@ create table calls (
     account integer not null,
     agent text not null,
     status text not null,
-    external_id text,
+    external_hash blob,                     -- of the external id, keyed
     created_at integer not null,
     updated_at integer not null,
-    details blob not null                   -- JSON: the rest, which nothing is searched by
+    details blob not null                   -- JSON, sealed: the rest, which nothing is searched by
 ) strict;
 create index calls_account on calls (account);
 create index calls_agent on calls (account, agent);
-create unique index calls_external on calls (account, external_id) where external_id is not null;
+create unique index calls_external on calls (account, external_hash) where external_hash is not null;
+
+-- The random value behind the key that seals what is stored about a call: to overwrite it (with zeros) is to erase the
+-- call. Rows are added in growing order and never deleted near one that counts, so that a value has no copy in the file.
+create table call_keys (
+    no integer primary key,                 -- the call's
+    key blob not null check (length(key) = 32)
+) strict;
+
+-- What is left to do of erasures that are committed. An account's own row has call 0.
+create table erasures (
+    call integer not null,
+    account integer not null,
+    since integer not null,
+    primary key (call, account)
+) strict, without rowid;
+
+-- Keyed hashes of the numbers and external ids of erased calls: they are never made again.
+create table erased (
+    account integer not null,
+    hash blob not null,
+    primary key (account, hash)
+) strict, without rowid;
 
 -- The first 16 bytes of the SHA-256 of each report's idempotency key.
 create table report_keys (
@@ -73,7 +112,7 @@ create table timers (
     due integer not null,
     primary key (call, kind)
 ) strict, without rowid;
-create index timers_due on timers (due);
+create index timers_due on timers (kind, due);
 
 create table events (
     no integer primary key,
@@ -82,7 +121,7 @@ create table events (
     seq integer not null,
     type integer not null,
     created_at integer not null,
-    payload blob not null
+    payload blob not null                   -- sealed with the call's key
 ) strict;
 create index events_account on events (account);
 create index events_call on events (call);
@@ -130,13 +169,13 @@ create table lanes (
 ) strict;
 create index lanes_next on lanes (next_at) where next_at is not null;
 
--- The log. The number holds the time of completion. Small answers (headers and body) are here, others in bodies.
+-- The log. The number holds the time of completion. Small answers are here, others in bodies.
 create table attempts (
     event integer not null,
     endpoint integer not null,
     no integer not null,
     account integer not null,
-    call integer,                           -- null: a test
+    call integer,                           -- 0: a test; null: it was erased
     type integer not null,
     status integer not null,
     final integer not null,
@@ -146,8 +185,7 @@ create table attempts (
     ms integer not null,
     next_retry_at integer,
     error text,
-    headers text,                           -- JSON
-    body blob,
+    answer blob,                            -- headers and body, sealed with the call's key, a test's with the master key
     primary key (event, endpoint, no)
 ) strict, without rowid;
 create index attempts_endpoint on attempts (endpoint, no);
@@ -155,6 +193,5 @@ create index attempts_account on attempts (account, no);
 
 create table bodies (
     no integer primary key,                 -- the attempt's
-    headers text not null,
-    body blob
+    answer blob not null
 ) strict;

@@ -1,9 +1,9 @@
 package dev.ringpost.api;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.http.Operation;
-import dev.ringpost.call.Call;
-import dev.ringpost.call.CallEngine;
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -21,7 +21,9 @@ import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
+import dev.ringpost.store.CallTimer;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -52,18 +56,19 @@ final class ApiRig implements AfterAllCallback {
 
     final int port;
     final NotedDispatch dispatch;
-    final List<String> placed = new CopyOnWriteArrayList<>();
-    final List<String> stopped = new CopyOnWriteArrayList<>();
+    final AtomicInteger engineHints = new AtomicInteger();
     final PublicIds ids;
     final NumberSource numbers;
 
     private final List<Committed> committed = new CopyOnWriteArrayList<>();
-    private final InstantSource clock = InstantSource.system();
-    private final Path folder;
+    private final InstantSource clock = () -> Instant.now().plus(ahead());
+    private volatile Duration ahead = Duration.ZERO;
+    final Path folder;
     private final SqliteStore store;
     private final GroupCommit journal;
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
+    private final ApiClient operator;
 
     volatile Optional<String> whyNotReady = Optional.empty();
 
@@ -82,12 +87,12 @@ final class ApiRig implements AfterAllCallback {
         store = SqliteStore.open(folder, masterKey, clock);
         numbers = store.numbers();
         Intake intake =
-                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6)));
+                new Intake(numbers, ids, clock, new Intake.Settings(Duration.ofSeconds(10), Duration.ofHours(6), true));
         journal = new GroupCommit(
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
@@ -102,12 +107,17 @@ final class ApiRig implements AfterAllCallback {
                         store.records(),
                         journal,
                         dispatch,
-                        new NotedEngine(),
+                        engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
-                        () -> whyNotReady),
+                        () -> whyNotReady,
+                        RequestListener.NONE,
+                        () -> ""),
                 settings,
                 limits);
         port = server.start("127.0.0.1", 0);
+        KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
+        String key = desk.firstKey(Optional.empty()).orElseThrow();
+        operator = new ApiClient(port, key, desk.operatorAccount().orElseThrow().no());
     }
 
     @Override
@@ -121,6 +131,20 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Moves the server's clock on. */
+    void later(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    private Duration ahead() {
+        return ahead;
+    }
+
+    /** The operator, with the first key. */
+    ApiClient operator() {
+        return operator;
     }
 
     List<Operation> operations() {
@@ -155,6 +179,13 @@ final class ApiRig implements AfterAllCallback {
         return new ApiClient(port, text, account);
     }
 
+    /** A webhook as it is stored, secrets included. */
+    Webhook webhook(String id) {
+        return store.backlog()
+                .webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow())
+                .orElseThrow();
+    }
+
     /** The deliveries of an account that were made so far, in order. */
     List<Delivery> deliveries(long account) {
         return committed.stream()
@@ -162,6 +193,15 @@ final class ApiRig implements AfterAllCallback {
                 .map(Committed::delivery)
                 .filter(delivery -> delivery.account() == account)
                 .toList();
+    }
+
+    /** When the call engine is to be told so; empty where it is not. */
+    Optional<Instant> commandDue(CallTimer.Kind kind, String callId) {
+        long no = ids.parse(IdKind.CALL, callId).orElseThrow();
+        return store.backlog().dueTimers(kind, clock.instant().plus(Duration.ofDays(4000)), 10_000).stream()
+                .filter(timer -> timer.call() == no)
+                .map(CallTimer::due)
+                .findFirst();
     }
 
     /** Says that a delivery succeeded at its first attempt. */
@@ -206,18 +246,6 @@ final class ApiRig implements AfterAllCallback {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private final class NotedEngine implements CallEngine {
-        @Override
-        public void place(Call call) {
-            placed.add(ids.call(call.no()));
-        }
-
-        @Override
-        public void stop(Call call) {
-            stopped.add(ids.call(call.no()));
         }
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.api.ApiClient.Answer;
 import dev.ringpost.store.ApiKey.Scope;
+import dev.ringpost.store.CallTimer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,16 +66,16 @@ class CallApiTest {
                         "updated_at");
         assertThat(created.http().body()).contains("12345678901234567890.10");
         assertThat(created.text("/created_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        assertThat(rig.placed).contains(id);
+        assertThat(rig.commandDue(CallTimer.Kind.PLACE, id)).isPresent();
         assertThat(api.get("/v1/calls/" + id).expect(200).json()).isEqualTo(created.json());
     }
 
     @Test
-    void aScheduledCallIsNotPlacedAtCreation() {
-        String later = Instant.now().plusSeconds(3600).toString();
+    void aScheduledCallIsPlacedAtItsTime() {
+        Instant later = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
         Answer created = api.post("/v1/calls", CALL + ", 'scheduled_at': '" + later + "'}")
                 .expect(201);
-        assertThat(rig.placed).doesNotContain(created.text("/id"));
+        assertThat(rig.commandDue(CallTimer.Kind.PLACE, created.text("/id"))).contains(later);
     }
 
     @Test
@@ -207,7 +209,7 @@ class CallApiTest {
         Answer stopped = api.post("/v1/calls/" + id + "/stop").expect(200);
         assertThat(stopped.text("/status")).isEqualTo("failed");
         assertThat(stopped.text("/failure_reason")).isEqualTo("api_stop");
-        assertThat(rig.stopped).contains(id);
+        assertThat(rig.commandDue(CallTimer.Kind.PLACE, id)).isEmpty();
         assertThat(api.post("/v1/calls/" + id + "/stop", "{}").expect(200).json())
                 .isEqualTo(stopped.json());
         api.post("/v1/calls/" + id + "/stop", "{'now': true}").expect(422);

@@ -70,7 +70,7 @@ class CommandLinesTest {
                     --allow-private-targets=yes | --allow-private-targets: "yes" is not true or false
                     --allow-http-targets=1      | --allow-http-targets: "1" is not true or false
                     --bootstrap-key=abc         | --bootstrap-key: the value given is not rp_sk_ and 16 to 128 letters and digits
-                    --call-engine=twilio        | --call-engine: "twilio" is not one of none, simulator
+                    --call-engine=twilio        | --call-engine: "twilio" is not none, simulator, or an http or https URL without user
                     --simulator-speed=0         | --simulator-speed: "0" is not a number from 0.1 to 1000
                     --simulator-speed=NaN       | --simulator-speed: "NaN" is not a number from 0.1 to 1000
                     --analysis-wait=10          | --analysis-wait: "10" is not a time from 0 to 1h such as 500ms, 10s, 5m, 6h or 30d
@@ -156,7 +156,7 @@ class CommandLinesTest {
         }
 
         @Override
-        public KeyDesk open(Path data) {
+        public OpenDesk open(Path data) {
             throw new AssertionError("must not open");
         }
     }

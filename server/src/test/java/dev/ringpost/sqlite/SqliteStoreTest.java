@@ -26,6 +26,7 @@ class SqliteStoreTest extends StoreConformance {
     @BeforeEach
     void open() {
         store = SqliteStore.open(folder, new MasterKey(new byte[32]), InstantSource.fixed(Given.NOW));
+        makeCallsOfTheRules();
     }
 
     @AfterEach

@@ -18,7 +18,7 @@ public final class CallInput {
     static final int LONGEST_URL = 2048;
 
     private static final int LONGEST_NUMBER = 255;
-    private static final int LONGEST_AGENT_ID = 255;
+    public static final int LONGEST_AGENT_ID = 255;
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{1,14}");
 
     private final UrlRule urls;

@@ -2,6 +2,8 @@ package dev.ringpost.api.input;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.webhook.DefaultName;
+import dev.ringpost.webhook.Rotation;
+import dev.ringpost.webhook.Signature;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
@@ -42,7 +44,8 @@ public final class WebhookInput {
         }
         WebhookStatus status = status(body);
         WebhookOptions chosen = options.read(body, WebhookOptions.DEFAULT);
-        SigningSecret secret = secret(body);
+        Signature signature = signature(body);
+        String secret = SecretInput.read(body, signature == null ? Signature.V1 : signature, new FreshSecret());
         body.done();
         body.faults().check();
         return new Webhook(
@@ -55,22 +58,24 @@ public final class WebhookInput {
                 status == null ? WebhookStatus.ACTIVE : status,
                 null,
                 chosen,
-                List.of(secret),
+                List.of(new SigningSecret(secret, null)),
                 now,
                 now);
     }
 
     /**
-     * The webhook with what the body changes.
+     * The webhook with what the body changes. Another signature is a rotation with the default overlap.
      *
      * @throws dev.ringpost.api.problem.ProblemException 422 with every fault
      */
-    public Webhook patch(Fields body, Webhook current, Instant now) {
+    public Webhook patch(Fields body, Webhook current, FreshSecret fresh, Instant now) {
         String url = body.text("url", 1, CallInput.LONGEST_URL);
         Set<EventType> events = CallInput.events(body, "events");
+        Signature signature = signature(body);
         if (current.kind() == WebhookKind.CALL) {
-            belongsToCalls(body, "url", url);
-            belongsToCalls(body, "events", events);
+            mustStay(body, "url", url, "the calls that name this endpoint decide it");
+            mustStay(body, "events", events, "the calls that name this endpoint decide it");
+            mustStay(body, "signature", signature, "the account's signing secret signs here");
         } else {
             checkUrl(body, url);
         }
@@ -79,7 +84,7 @@ public final class WebhookInput {
         WebhookOptions chosen = options.read(body, current.options());
         body.done();
         body.faults().check();
-        return new Webhook(
+        Webhook changed = new Webhook(
                 current.no(),
                 current.account(),
                 current.kind(),
@@ -91,7 +96,10 @@ public final class WebhookInput {
                 chosen,
                 current.secrets(),
                 current.createdAt(),
-                now);
+                current.nextUpdate(now));
+        return signature == null || signature == current.signature()
+                ? changed
+                : changed.rotated(new Rotation(fresh.of(signature), Rotation.DEFAULT_OVERLAP), now);
     }
 
     private void checkUrl(Fields body, @Nullable String url) {
@@ -102,9 +110,9 @@ public final class WebhookInput {
         }
     }
 
-    private static void belongsToCalls(Fields body, String name, @Nullable Object value) {
+    private static void mustStay(Fields body, String name, @Nullable Object value, String why) {
         if (value != null) {
-            body.fault(name, "can't be changed here: the calls that name this endpoint decide it");
+            body.fault(name, "can't be changed here: " + why);
         }
     }
 
@@ -112,14 +120,7 @@ public final class WebhookInput {
         return body.choice("status", WebhookStatus.values(), WebhookStatus::wireName);
     }
 
-    private static SigningSecret secret(Fields body) {
-        String own = body.text("secret", 255);
-        if (own == null) {
-            return new SigningSecret(SecretText.generate(), null);
-        }
-        if (!SecretText.isValid(own)) {
-            body.fault("secret", "must be whsec_ and the base64 of 24 to 64 bytes");
-        }
-        return new SigningSecret(own, null);
+    private static @Nullable Signature signature(Fields body) {
+        return body.choice("signature", Signature.values(), Signature::wireName);
     }
 }

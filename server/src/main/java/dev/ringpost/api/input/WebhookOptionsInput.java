@@ -28,7 +28,6 @@ final class WebhookOptionsInput {
         Integer timeout = body.integer("timeout_seconds", 1, 30);
         Ordering ordering = body.choice("ordering", Ordering.values(), Ordering::wireName);
         Integer maxInFlight = body.integer("max_in_flight", 1, MOST_IN_FLIGHT);
-        body.choice("signature", new String[] {"v1"}, name -> name);
         return new WebhookOptions(
                 agentIds(body, base.agentIds()),
                 directions(body, base.directions()),

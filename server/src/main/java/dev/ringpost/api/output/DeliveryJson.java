@@ -57,7 +57,8 @@ public final class DeliveryJson {
                 "webhook-timestamp",
                 Long.toString(
                         newest.completedAt().minusMillis(newest.durationMs()).getEpochSecond()));
-        json.writeStringField("webhook-signature", "v1," + WebhookJson.MASK);
+        String version = webhook == null ? "" : webhook.signature().wireName() + ",";
+        json.writeStringField("webhook-signature", version + WebhookJson.MASK);
         json.writeStringField("ringpost-attempt", Integer.toString(newest.attempt()));
         if (webhook != null) {
             for (String name : webhook.options().headers().keySet()) {

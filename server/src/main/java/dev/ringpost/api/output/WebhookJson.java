@@ -28,11 +28,11 @@ public final class WebhookJson {
         writeRest(json, webhook, health);
     }
 
-    /** As it is created: the one time the secret is part of it. */
+    /** As it is created: the one time the secret, or the public key, is part of it. */
     public void writeWithSecret(JsonGenerator json, Webhook webhook, EndpointHealth health) throws IOException {
         json.writeStartObject();
         writeIdentity(json, webhook);
-        json.writeStringField("secret", webhook.secrets().getFirst().text());
+        SecretJson.writeField(json, webhook.secrets());
         writeRest(json, webhook, health);
     }
 
@@ -50,6 +50,8 @@ public final class WebhookJson {
         Members.time(json, "created_at", webhook.createdAt());
         Members.time(json, "updated_at", webhook.updatedAt());
         writeOptions(json, webhook.options());
+        json.writeStringField("signature", webhook.signature().wireName());
+        writeHeaders(json, webhook.options());
         writeHealth(json, health);
         json.writeEndObject();
     }
@@ -67,7 +69,9 @@ public final class WebhookJson {
         json.writeNumberField("max_in_flight", options.maxInFlight());
         Members.integer(json, "rate_limit", options.rateLimit());
         Members.integer(json, "max_body_bytes", options.maxBodyBytes());
-        json.writeStringField("signature", "v1");
+    }
+
+    private static void writeHeaders(JsonGenerator json, WebhookOptions options) throws IOException {
         json.writeObjectFieldStart("headers");
         for (String name : options.headers().keySet()) {
             json.writeStringField(name, MASK);

@@ -1,0 +1,64 @@
+package dev.ringpost.sqlite;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.secret.CallKeys.CallKey;
+import dev.ringpost.secret.CallKeys.Part;
+import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.LoggedAttempt.Status;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of the attempt log. */
+final class AttemptReader {
+    /** A call that is being erased is hidden from the first moment, not only once its rows are worked off. */
+    static final String COLUMNS = "a.no, a.account, a.endpoint, a.event, a.type,"
+            + " case when a.call in (select call from erasures) then null else a.call end, a.url, a.status, a.final,"
+            + " a.attempt, a.http, a.ms, a.next_retry_at, a.error, coalesce(a.answer, b.answer), k.key";
+
+    private final Sealing sealing;
+
+    AttemptReader(Sealing sealing) {
+        this.sealing = sealing;
+    }
+
+    LoggedAttempt read(Row row) throws SQLException {
+        long no = row.number(1);
+        long event = row.number(4);
+        Long call = row.numberOrNull(6);
+        boolean test = call != null && call == AttemptRows.NO_CALL;
+        AnswerBytes answer = answer(row, no, call);
+        return new LoggedAttempt(
+                no,
+                row.number(2),
+                row.number(3),
+                event,
+                EventType.ofCode(row.small(5)),
+                test ? null : call,
+                row.text(7),
+                Status.ofCode(row.small(8)),
+                row.flag(9),
+                row.small(10),
+                row.smallOrNull(11),
+                answer.body(),
+                answer.headers(),
+                row.textOrNull(14),
+                row.number(12),
+                row.timeOrNull(13),
+                NumberSource.timeOf(no),
+                NumberSource.timeOf(event),
+                test);
+    }
+
+    private AnswerBytes answer(Row row, long no, @Nullable Long call) throws SQLException {
+        byte[] sealed = row.bytesOrNull(15);
+        if (sealed == null || call == null) {
+            return AnswerBytes.NONE;
+        }
+        if (call == AttemptRows.NO_CALL) {
+            return AnswerBytes.read(sealing.box().open(sealed, AttemptRows.testPlace(no)));
+        }
+        CallKey key = sealing.calls().key(call, row.bytesOrNull(16));
+        return key == null ? AnswerBytes.NONE : AnswerBytes.read(key.open(sealed, Part.ANSWER, no));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ringpost.cli;
+
+import dev.ringpost.running.Api;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** A whole server in this process, on a free port, that may deliver to this machine. */
+final class LiveServer implements AutoCloseable {
+    static final String KEY = "rp_sk_livelivelivelivelivelive";
+
+    private final RunningServer server;
+
+    LiveServer(Path data) {
+        Settings settings = Settings.defaults(Options.ALL)
+                .with(Options.PORT, "0", "test")
+                .with(Options.DATA, data.toString(), "test")
+                .with(Options.ALLOW_PRIVATE_TARGETS, "true", "test")
+                .with(Options.BOOTSTRAP_KEY, KEY, "test");
+        this.server = new SqliteAssembly(InstantSource.system(), Map.of()).start(settings);
+    }
+
+    Api api() {
+        return new Api(server.url(), KEY);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
