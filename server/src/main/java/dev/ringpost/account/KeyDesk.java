@@ -55,7 +55,7 @@ public final class KeyDesk {
     public Optional<String> firstKey(Optional<String> wished) {
         if (wished.isPresent()) {
             if (records.key(KeyText.hash(wished.get())).isEmpty()) {
-                insert(new NewKey(key(operatorAccountMade(), "bootstrap", wished.get()), wished.get()));
+                insert(new NewKey(key(operatorAccount(), "bootstrap", wished.get()), wished.get()));
             }
             return Optional.empty();
         }
@@ -63,21 +63,23 @@ public final class KeyDesk {
             return Optional.empty();
         }
         String text = KeyText.generate();
-        insert(new NewKey(key(operatorAccountMade(), "first", text), text));
+        insert(new NewKey(key(operatorAccount(), "first", text), text));
         return Optional.of(text);
     }
 
-    /** The oldest account of that name: nobody but the first start makes it. */
-    public Optional<Account> operatorAccount() {
-        return records.accountsNamed(OPERATOR_ACCOUNT).stream().findFirst();
+    /**
+     * The account of whoever runs this server, made if it is missing: the oldest of its name. Its secrets sign where the
+     * operator is spoken to.
+     */
+    public Account operatorAccount() {
+        return records.accountsNamed(OPERATOR_ACCOUNT).stream()
+                .findFirst()
+                .orElseGet(() -> insert(newAccount(OPERATOR_ACCOUNT)));
     }
 
     /** An operator key may act for every account: so it is made in the operator's own account only. */
     public boolean mayHave(Account account, Scope scope) {
-        return scope != Scope.OPERATOR
-                || operatorAccount()
-                        .filter(operators -> operators.no() == account.no())
-                        .isPresent();
+        return scope != Scope.OPERATOR || operatorAccount().no() == account.no();
     }
 
     /** A key that is not stored yet. */
@@ -141,7 +143,7 @@ public final class KeyDesk {
      * @throws LockedOut for the operator's own account
      */
     public Optional<List<Webhook>> deleteAccount(long no) {
-        if (operatorAccount().filter(operators -> operators.no() == no).isPresent()) {
+        if (operatorAccount().no() == no) {
             throw new LockedOut("The account \"" + OPERATOR_ACCOUNT
                     + "\" is the operator's own, which holds the operator keys: it can't be deleted");
         }
@@ -167,11 +169,6 @@ public final class KeyDesk {
 
     public String keyId(ApiKey key) {
         return ids.format(IdKind.KEY, key.no());
-    }
-
-    /** The operator's account, made where it is missing: its secrets sign where the operator is spoken to. */
-    public Account operatorAccountMade() {
-        return operatorAccount().orElseGet(() -> insert(newAccount(OPERATOR_ACCOUNT)));
     }
 
     private ApiKey key(Account account, String name, String text) {

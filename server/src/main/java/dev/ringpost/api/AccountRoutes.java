@@ -13,6 +13,7 @@ import dev.ringpost.api.output.AccountJson;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemException;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.commit.Journal;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.PageRequest;
@@ -52,13 +53,19 @@ final class AccountRoutes {
         body.done();
         request.faults().check();
         Account account = desk.newAccount(name);
-        return Waiting.on(request.commit().change(transaction -> {
+        Journal.Change<Account> insertion = transaction -> {
             transaction.insertAccount(account);
-            return () -> Reply.created(
-                            "/v1/accounts/" + parts.ids().format(IdKind.ACCOUNT, account.no()),
-                            json -> output.write(json, account))
-                    .about(account.no());
-        }));
+            return account;
+        };
+        return Waiting.on(request.commit().change(insertion, this::created, inserted -> {}))
+                .get();
+    }
+
+    private Reply created(Account account) {
+        return Reply.created(
+                        "/v1/accounts/" + parts.ids().format(IdKind.ACCOUNT, account.no()),
+                        json -> output.write(json, account))
+                .about(account.no());
     }
 
     private Reply list(Request request) {

@@ -4,6 +4,7 @@ import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.connection.ConnectionGuard;
 import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.connection.OpenConnections;
+import dev.ringpost.api.http.Cors;
 import dev.ringpost.api.http.FrontDoor;
 import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
@@ -80,7 +81,8 @@ public final class ApiServer implements AutoCloseable {
                         parts.journal(),
                         idempotency,
                         new FairShares(limits.bodyMemory())),
-                parts.requests());
+                parts.requests(),
+                new Cors(settings.corsOrigins()));
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);

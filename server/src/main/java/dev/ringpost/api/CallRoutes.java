@@ -60,7 +60,7 @@ final class CallRoutes {
     }
 
     private CompletionStage<Supplier<Reply>> create(Request request) {
-        return create(request, input.outbound(request.fields()));
+        return create(request, input.outbound(request.fields(), request.arrivedAt()));
     }
 
     private CompletionStage<Supplier<Reply>> createWeb(Request request) {
@@ -69,7 +69,7 @@ final class CallRoutes {
         if (caller.key().scope() == ApiKey.Scope.WEB_CALLS) {
             refuseWhatBrowsersMustNotSay(body, caller.key());
         }
-        return create(request, input.web(Fields.of(body, "", request.faults())));
+        return create(request, input.web(Fields.of(body, "", request.faults()), request.arrivedAt()));
     }
 
     private static void refuseWhatBrowsersMustNotSay(JsonNode body, ApiKey key) {

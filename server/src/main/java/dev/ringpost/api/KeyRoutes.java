@@ -11,6 +11,7 @@ import dev.ringpost.api.http.Request;
 import dev.ringpost.api.input.CallInput;
 import dev.ringpost.api.input.Fields;
 import dev.ringpost.api.output.AccountJson;
+import dev.ringpost.commit.Journal;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
@@ -23,7 +24,7 @@ import java.util.Set;
 /** The API keys of an account: for the operator alone. */
 final class KeyRoutes {
     private static final int LONGEST_NAME = 255;
-    private static final int MOST_AGENTS = 100;
+    private static final int MOST_AGENTS = 1000;
 
     private final ApiParts parts;
     private final KeyDesk desk;
@@ -47,13 +48,15 @@ final class KeyRoutes {
     private Reply create(Request request) {
         Account account = AccountRoutes.existing(parts, request);
         KeyDesk.NewKey made = read(request, account);
-        return Waiting.on(request.commit().change(transaction -> {
+        Journal.Change<KeyDesk.NewKey> insertion = transaction -> {
             if (transaction.account(account.no()).isEmpty()) {
                 throw AccountRoutes.noSuchAccount();
             }
             transaction.insertKey(made.key());
-            return () -> created(made);
-        }));
+            return made;
+        };
+        return Waiting.on(request.commit().change(insertion, this::created, inserted -> {}))
+                .get();
     }
 
     private Reply created(KeyDesk.NewKey made) {

@@ -15,6 +15,7 @@ import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
+import dev.ringpost.commit.Journal;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
@@ -56,13 +57,13 @@ final class WebhookRoutes {
     private Reply create(Request request) {
         Fields body = request.fields();
         Webhook webhook = input.create(body, parts.numbers().next(), request.account(), request.arrivedAt());
-        Reply reply = Waiting.on(request.commit().change(transaction -> {
+        Journal.Change<Webhook> insertion = transaction -> {
             refuseOneTooMany(transaction, request.account());
             transaction.insertWebhook(webhook);
-            return () -> created(webhook);
-        }));
-        parts.dispatch().webhookChanged(webhook);
-        return reply;
+            return webhook;
+        };
+        return Waiting.on(request.commit().change(insertion, this::created, dispatch()::webhookChanged))
+                .get();
     }
 
     private Reply created(Webhook webhook) {

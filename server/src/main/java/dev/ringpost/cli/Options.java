@@ -5,6 +5,7 @@ import dev.ringpost.log.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that can be set: flags, environment variables and the file's keys all come from this table. */
@@ -64,6 +65,12 @@ final class Options {
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
+    static final Option<Set<String>> CORS_ORIGINS = new Option<>(
+            "cors-origins",
+            OptionType.origins(),
+            null,
+            "Origins whose pages may call the API from a browser, with commas between; * for every one.");
+
     static final Option<LogFormat> LOG_FORMAT = new Option<>(
             "log-format",
             OptionType.oneOf(LogFormat.class),
@@ -89,6 +96,7 @@ final class Options {
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
             MAX_WEBHOOKS,
+            CORS_ORIGINS,
             LOG_FORMAT,
             LOG_LEVEL);
 

@@ -37,6 +37,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -144,7 +145,7 @@ final class SqliteServer implements RunningServer {
                                 journal,
                                 names,
                                 blocking,
-                                keys.operatorAccountMade().no()),
+                                keys.operatorAccount().no()),
                         closers)
                 .start(settings);
         ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
@@ -175,6 +176,7 @@ final class SqliteServer implements RunningServer {
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         ApiSettings.defaults().retention(),
+                        settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class RequestMetrics implements RequestListener {
     private final MeterRegistry registry;
     private final LongAdder inFlight = new LongAdder();
+    private final Counter faults;
     private final Map<String, OfOperation> operations = new ConcurrentHashMap<>();
 
     RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
+        // A counter of its own, because one that begins with its first fault shows no increase.
+        this.faults = Counter.builder("ringpost.faults")
+                .description("Requests that were answered with 500: a fault of Ringpost, told in the log")
+                .register(registry);
         Gauge.builder("ringpost.http.requests.in.flight", inFlight, LongAdder::sum)
                 .description("Requests that came and are not answered")
                 .register(registry);
@@ -55,6 +60,9 @@ final class RequestMetrics implements RequestListener {
         public void answered(int status, long nanos) {
             inFlight.decrement();
             duration.record(nanos, TimeUnit.NANOSECONDS);
+            if (status == 500) {
+                faults.increment();
+            }
             Counter known = statuses.get(status);
             (known == null ? register(status) : known).increment();
         }

@@ -117,7 +117,7 @@ final class ApiRig implements AfterAllCallback {
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
-        operator = new ApiClient(port, key, desk.operatorAccount().orElseThrow().no());
+        operator = new ApiClient(port, key, desk.operatorAccount().no());
     }
 
     @Override
@@ -133,6 +133,16 @@ final class ApiRig implements AfterAllCallback {
         }
     }
 
+    static ApiSettings withCors(Set<String> origins) {
+        ApiSettings standard = ApiSettings.defaults();
+        return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+    }
+
+    /** Everything that the server does. */
+    List<Operation> operations() {
+        return server.operations();
+    }
+
     /** Moves the server's clock on. */
     void later(Duration time) {
         ahead = ahead.plus(time);
@@ -145,10 +155,6 @@ final class ApiRig implements AfterAllCallback {
     /** The operator, with the first key. */
     ApiClient operator() {
         return operator;
-    }
-
-    List<Operation> operations() {
-        return server.operations();
     }
 
     /** A new account's client, with a key of the scope. */

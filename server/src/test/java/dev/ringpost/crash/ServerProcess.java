@@ -84,19 +84,26 @@ public final class ServerProcess {
         return send("GET", path, "");
     }
 
-    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        return send("POST", path, json);
+    HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
+        return send("POST", path, json, headers);
     }
 
-    /** As the operator. An empty body is none. */
-    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+    /**
+     * As the operator. An empty body is none.
+     *
+     * @param headers more of them, names and values in turn
+     */
+    public HttpResponse<String> send(String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("authorization", "Bearer " + KEY)
                 .header("content-type", "application/json")
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     private boolean isReady() throws InterruptedException {

@@ -53,6 +53,7 @@ public final class RingpostProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(stdout.toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("RINGPOST_"));
         builder.environment().putAll(environment);
         try {
             Files.deleteIfExists(stdout);

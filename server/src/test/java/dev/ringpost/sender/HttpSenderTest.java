@@ -1,17 +1,21 @@
 package dev.ringpost.sender;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +148,22 @@ class HttpSenderTest {
                 assertThat(result.responseBody()).isEqualTo("hi".getBytes(UTF_8));
                 assertThat(receiver.connections).hasValue(i);
             }
+        }
+    }
+
+    /** Asked for without a coding; who sends one all the same is understood, so that the log can be read. */
+    @Test
+    void showsCompressedBodiesDecoded() throws Exception {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write("no such account".getBytes(UTF_8));
+        }
+        String gzip = zipped.toString(ISO_8859_1);
+        try (Receiver receiver = new Receiver(
+                Receiver.answering("HTTP/1.1 500 x\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(gzip.length()) + "\r\n" + gzip + "\r\n0\r\n\r\n"))) {
+            assertThat(sending.send(receiver.url()).responseBody()).asString().isEqualTo("no such account");
+            assertThat(receiver.requests.getFirst()).contains("accept-encoding: identity\r\n");
         }
     }
 

@@ -69,6 +69,14 @@ class TlsTest {
     }
 
     @Test
+    void verifiesIpv6Addresses() throws Exception {
+        ServerSocketFactory six = certificates.signed("six", "ip:::1", "-validity", "2");
+        try (Receiver receiver = new Receiver("::1", six, Receiver.answering(OK))) {
+            assertThat(sending.send(receiver.url("https", "[::1]")).error()).isNull();
+        }
+    }
+
+    @Test
     void wrongAddress() throws Exception {
         ServerSocketFactory named = certificates.signed("named", "dns:" + HOST, "-validity", "2");
         try (Receiver receiver = new Receiver(Receiver.LOOPBACK, named, Receiver.answering(OK))) {

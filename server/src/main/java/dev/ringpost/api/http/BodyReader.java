@@ -8,13 +8,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * Reads a body up to a limit. What a sender says of its length is believed only where it is too much. The bytes of all
  * bodies that are being received, or worked on, are bounded together, and divided between accounts.
  */
 final class BodyReader {
+    private static final int SMALL = 8 << 10;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final HttpServerRequest request;
@@ -22,9 +23,11 @@ final class BodyReader {
     private final FairShares memory;
     private final long account;
     private final Promise<byte[]> whole = Promise.promise();
-    private @Nullable Buffer first;
-    private @Nullable Buffer all;
-    private long taken;
+    private byte[] bytes = {};
+    private int count;
+
+    /** The length that the sender announced; the limit where it did not. */
+    private int expected;
 
     /**
      * @param limit in bytes
@@ -50,6 +53,7 @@ final class BodyReader {
         if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
             request.response().writeContinue();
         }
+        expected = length == null ? limit : Integer.parseInt(length);
         request.handler(this::take)
                 .endHandler(end -> end())
                 .exceptionHandler(gone ->
@@ -60,8 +64,8 @@ final class BodyReader {
 
     /** The memory is free for others. */
     void release() {
-        memory.giveBack(account, taken);
-        taken = 0;
+        memory.giveBack(account, count);
+        count = 0;
     }
 
     static boolean hasBody(HttpServerRequest request) {
@@ -79,39 +83,35 @@ final class BodyReader {
     }
 
     private void take(Buffer chunk) {
-        if (taken + chunk.length() > limit) {
+        if (count + chunk.length() > limit) {
             fail(tooLarge());
         } else if (!memory.tryTake(account, chunk.length())) {
             fail(Problem.overloaded(
                     "Too many bodies of this account are being received at once; nothing of this one was kept",
                     RETRY_AFTER));
         } else {
-            taken += chunk.length();
-            keep(chunk);
+            makeRoom(count + chunk.length());
+            chunk.getBytes(bytes, count);
+            count += chunk.length();
         }
     }
 
-    /** Most bodies are one chunk, which is never copied into a buffer that grows. */
-    private void keep(Buffer chunk) {
-        if (first == null) {
-            first = chunk;
-        } else if (all == null) {
-            all = Buffer.buffer().appendBuffer(first).appendBuffer(chunk);
-        } else {
-            all.appendBuffer(chunk);
+    /** At once for a small body, step by step for a large one: only what came is known to be true. */
+    private void makeRoom(int size) {
+        if (size > bytes.length) {
+            int stepped = (int) Math.min(Math.max(expected, size), Math.max(SMALL, 2L * size));
+            bytes = Arrays.copyOf(bytes, stepped);
         }
     }
 
     private void fail(Problem problem) {
-        all = null;
-        first = null;
+        bytes = new byte[0];
         request.handler(null);
         whole.tryFail(problem.asException());
     }
 
     private void end() {
-        Buffer body = all == null ? first : all;
-        whole.tryComplete(body == null ? new byte[0] : body.getBytes());
+        whole.tryComplete(count == bytes.length ? bytes : Arrays.copyOf(bytes, count));
     }
 
     private Problem tooLarge() {

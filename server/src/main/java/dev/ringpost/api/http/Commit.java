@@ -20,7 +20,7 @@ public interface Commit {
      *
      * @param reply makes the reply from the answers, and from nothing else: with an Idempotency-Key it runs inside the
      *     transaction
-     * @param afterwards told of the answers once they are committed
+     * @param afterwards told of the answers once they are committed, by whoever asks for the reply
      */
     CompletionStage<Supplier<Reply>> commands(
             List<CallCommand> commands, Function<List<CallAnswer>, Reply> reply, Consumer<List<CallAnswer>> afterwards);
@@ -30,8 +30,14 @@ public interface Commit {
         return commands(commands, reply, committed -> {});
     }
 
-    /** Makes a change. What it returns makes the reply, from what the change has found and done and nothing else. */
-    CompletableFuture<Reply> change(Journal.Change<Supplier<Reply>> change);
+    /**
+     * Makes a change.
+     *
+     * @param reply makes the reply from the change's result, and from nothing else, as for {@link #commands}
+     * @param afterwards told of the result once it is committed, by whoever asks for the reply
+     */
+    <T> CompletableFuture<Supplier<Reply>> change(
+            Journal.Change<T> change, Function<T, Reply> reply, Consumer<T> afterwards);
 
     /** For requests without a key: the reply is made after the commit, on the request's own thread. */
     record Plain(Journal journal) implements Commit {
@@ -47,8 +53,12 @@ public interface Commit {
         }
 
         @Override
-        public CompletableFuture<Reply> change(Journal.Change<Supplier<Reply>> change) {
-            return journal.change(change).thenApply(Supplier::get);
+        public <T> CompletableFuture<Supplier<Reply>> change(
+                Journal.Change<T> change, Function<T, Reply> reply, Consumer<T> afterwards) {
+            return journal.change(change).thenApply(result -> () -> {
+                afterwards.accept(result);
+                return reply.apply(result);
+            });
         }
     }
 }

@@ -48,9 +48,17 @@ final class KeptCommit implements Commit {
     }
 
     @Override
-    public CompletableFuture<Reply> change(Journal.Change<Supplier<Reply>> change) {
-        return journal.change(
-                transaction -> keep(transaction, change.apply(transaction).get()));
+    public <T> CompletableFuture<Supplier<Reply>> change(
+            Journal.Change<T> change, Function<T, Reply> reply, Consumer<T> afterwards) {
+        return journal.change(transaction -> {
+                    T result = change.apply(transaction);
+                    keep(transaction, reply.apply(result));
+                    return result;
+                })
+                .thenApply(result -> () -> {
+                    afterwards.accept(result);
+                    return reply();
+                });
     }
 
     /** Keeps the answer of a request that committed nothing, or whose commit didn't keep it. */

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +19,25 @@ public final class Routing {
     private Routing() {}
 
     /** The operations as a router; those that come first are found fastest. */
-    public static Router router(Vertx vertx, List<Operation> operations, FrontDoor door, RequestListener listener) {
+    public static Router router(
+            Vertx vertx, List<Operation> operations, FrontDoor door, RequestListener listener, Cors cors) {
         RequestListener.OfOperation none = listener.of("none");
         Router router = Router.router(vertx);
+        if (cors.isOn()) {
+            router.route(Cors.COVERED + "*").handler(cors::mark);
+        }
         byPath(operations).forEach((path, onPath) -> {
             onPath.forEach((method, operation) -> {
                 RequestListener.OfOperation own = listener.of(operation.toString());
                 router.route(method, path).handler(routing -> door.admit(routing, operation, own));
             });
-            router.route(path).handler(routing -> send(routing, none, methodRefused(routing, onPath)));
+            TreeSet<String> methods = new TreeSet<>();
+            onPath.keySet().forEach(method -> methods.add(method.name()));
+            if (cors.isOn() && path.startsWith(Cors.COVERED)) {
+                methods.add(HttpMethod.OPTIONS.name());
+                router.route(HttpMethod.OPTIONS, path).handler(routing -> cors.preflight(routing, methods));
+            }
+            router.route(path).handler(routing -> send(routing, none, methodRefused(routing, methods)));
         });
         router.route().handler(routing -> send(routing, none, nothingThere()));
         router.errorHandler(400, routing -> send(routing, none, malformed()));
@@ -56,10 +67,8 @@ public final class Routing {
         return paths;
     }
 
-    private static Problem methodRefused(RoutingContext routing, Map<HttpMethod, Operation> onPath) {
-        TreeSet<String> names = new TreeSet<>();
-        onPath.keySet().forEach(method -> names.add(method.name()));
-        String allowed = String.join(", ", names);
+    private static Problem methodRefused(RoutingContext routing, Collection<String> methods) {
+        String allowed = String.join(", ", methods);
         return new Problem(
                         ProblemType.METHOD_NOT_ALLOWED,
                         "This path takes " + allowed + ", not "

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as RFC 8259 has it and refuses what readers disagree about: a key twice, anything after the value, other
- * encodings, depth over 64, numbers over 100 digits, more than 500 000 tokens. Numbers are kept exactly as they were written.
+ * encodings, depth over 64, numbers over 100 digits, more than 250 000 tokens. Numbers are kept exactly as they were written.
  */
 public final class StrictJson {
     private static final int MOST_DEPTH = 64;
+    private static final int MOST_SCANNED_DEPTH = 1000;
     private static final int MOST_DIGITS = 100;
     private static final int LONGEST_STRING = 16 << 20;
     /** Each takes up to 80 bytes of memory, whatever it takes in the text. */
-    private static final int MOST_TOKENS = 500_000;
+    private static final int MOST_TOKENS = 250_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,13 +41,17 @@ public final class StrictJson {
             // Names come from anybody: kept as the JVM's own strings they would outlive their body.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
-    private static final JsonFactory SCANNED = JsonFactory.builder()
-            .streamReadConstraints(FACTORY.streamReadConstraints()
-                    .rebuild()
-                    .maxTokenCount(Long.MAX_VALUE)
+    /** Only finds where values begin and end, so it lets pass what the reading of a value then refuses. */
+    private static final JsonFactory SCANNER = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_SCANNED_DEPTH)
+                    .maxNumberLength(LONGEST_STRING)
+                    .maxStringLength(LONGEST_STRING)
+                    .maxNameLength(LONGEST_STRING)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
+
     private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -64,10 +69,10 @@ public final class StrictJson {
     /** Parses a part of what is known to be UTF-8. */
     static JsonNode parse(byte[] bytes, int start, int length) {
         try (JsonParser parser = MAPPER.createParser(bytes, start, length)) {
-            JsonNode node = next(parser);
-            if (node == null) {
+            if (parser.nextToken() == null) {
                 throw new Problem(ProblemType.MALFORMED_JSON, "The body is empty").asException();
             }
+            JsonNode node = next(parser);
             requireEnd(parser);
             return node;
         } catch (IOException e) {
@@ -94,14 +99,13 @@ public final class StrictJson {
         return MAPPER.createParser(bytes);
     }
 
-    /** To step over values: however many there are, nothing of them is kept. */
+    /** To find the values of a body that is known to be UTF-8; however many there are, nothing of them is kept. */
     static JsonParser scanner(byte[] bytes) throws IOException {
-        Utf8.require(bytes);
-        return SCANNED.createParser(bytes);
+        return SCANNER.createParser(bytes);
     }
 
-    /** Null at the end. */
-    static @Nullable JsonNode next(JsonParser parser) throws IOException {
+    /** The value whose first token the parser is at. */
+    static JsonNode next(JsonParser parser) throws IOException {
         try {
             return MAPPER.readTree(parser);
         } catch (NumberFormatException e) {
