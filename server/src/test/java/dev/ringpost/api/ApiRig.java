@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
@@ -79,6 +80,10 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings) {
+        this(settings, ConnectionLimits.standard());
+    }
+
+    ApiRig(ApiSettings settings, ConnectionLimits limits) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -113,7 +118,8 @@ final class ApiRig implements AfterAllCallback {
                         () -> whyNotReady,
                         RequestListener.NONE,
                         () -> ""),
-                settings);
+                settings,
+                limits);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
