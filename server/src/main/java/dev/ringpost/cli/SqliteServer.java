@@ -8,6 +8,8 @@ import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
 import dev.ringpost.dispatch.Notices;
+import dev.ringpost.erasure.Erasure;
+import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -148,7 +150,10 @@ final class SqliteServer implements RunningServer {
                                 keys.operatorAccount().no()),
                         closers)
                 .start(settings);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
+        forgetter.start();
+        closers.push(forgetter::close);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,
@@ -167,6 +172,7 @@ final class SqliteServer implements RunningServer {
                         records,
                         journal,
                         dispatcher,
+                        new Erasure(journal, store.writeAheadLog(), dispatcher, forgetter::wake),
                         commandsDue::run,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
@@ -175,7 +181,7 @@ final class SqliteServer implements RunningServer {
                         metrics.scrape(sources, blocking, clock)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
-                        ApiSettings.defaults().retention(),
+                        settings.get(Options.RETENTION),
                         settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));

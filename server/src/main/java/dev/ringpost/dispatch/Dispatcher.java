@@ -116,7 +116,7 @@ public final class Dispatcher implements Dispatch {
     public void committed(List<Committed> batch) {
         for (Committed made : batch) {
             if (!made.supersedesPartials()) {
-                payloads.put(made.delivery().event(), made.payload());
+                payloads.put(made.delivery(), made.payload());
             }
         }
         for (Shard shard : shards) {
@@ -156,6 +156,11 @@ public final class Dispatcher implements Dispatch {
     public void webhookRepaired(Webhook webhook) {
         Shard shard = shard(webhook.no());
         shard.tell(engine -> engine.repaired(webhook.no(), shard.now()));
+    }
+
+    @Override
+    public void callErased(long account, long call) {
+        payloads.forget(call);
     }
 
     @Override
@@ -209,6 +214,7 @@ public final class Dispatcher implements Dispatch {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
         } finally {
+            shards.forEach(Shard::abandon);
             requests.close();
         }
     }

@@ -54,6 +54,7 @@ final class Shard {
     private boolean committing;
     private boolean reading;
     private boolean stopping;
+    private volatile boolean abandoned;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
 
@@ -105,6 +106,14 @@ final class Shard {
         return drained;
     }
 
+    /**
+     * What is still in flight has no result from now on: what breaks it is the end of this process, no fault of its
+     * receiver, and must not count as an attempt.
+     */
+    void abandon() {
+        abandoned = true;
+    }
+
     private void awaitQuiet(CompletableFuture<Void> drained) {
         if (engine.inFlight() == 0 && !committing && writes.isEmpty()) {
             drained.complete(null);
@@ -153,6 +162,9 @@ final class Shard {
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
                 .compose(sender::send)
                 .onComplete(done -> {
+                    if (abandoned) {
+                        return;
+                    }
                     AttemptResult result = done.result();
                     listener.attempted(delivery, send.attempt(), result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
@@ -227,7 +239,7 @@ final class Shard {
             if (payload == null) {
                 engine.vanished(send.delivery());
             } else {
-                payloads.put(send.delivery().event(), payload);
+                payloads.put(send.delivery(), payload);
                 send(send, payload);
             }
         }

@@ -207,7 +207,7 @@ final class SqliteRecords implements Records {
 
     @Override
     public Optional<KeptAnswer> keptAnswer(long account, String request) {
-        return readers.read(database -> new AnswerRows(database, sealing.box()).find(account, request));
+        return readers.read(database -> new AnswerRows(database, sealing).find(account, request));
     }
 
     private Webhook readWebhook(Row row) throws SQLException {

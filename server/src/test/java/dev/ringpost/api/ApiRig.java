@@ -10,6 +10,8 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
+import dev.ringpost.erasure.Erasure;
+import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
@@ -65,6 +67,7 @@ final class ApiRig implements AfterAllCallback {
     final Path folder;
     private final SqliteStore store;
     private final GroupCommit journal;
+    private final Forgetter forgetter;
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
     private final ApiClient operator;
@@ -92,6 +95,8 @@ final class ApiRig implements AfterAllCallback {
                 committed::addAll,
                 ForkJoinPool.commonPool(),
                 clock);
+        forgetter = new Forgetter(journal, clock, Duration.ofDays(30));
+        forgetter.start();
         dispatch = new NotedDispatch(ids, numbers, journal);
         server = new ApiServer(
                 new ApiParts(
@@ -102,6 +107,7 @@ final class ApiRig implements AfterAllCallback {
                         store.records(),
                         journal,
                         dispatch,
+                        new Erasure(journal, store.writeAheadLog(), dispatch, forgetter::wake),
                         engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady,
@@ -118,6 +124,7 @@ final class ApiRig implements AfterAllCallback {
     public void afterAll(ExtensionContext context) throws IOException {
         server.close();
         vertx.close().await();
+        forgetter.close();
         journal.close();
         store.close();
         try (Stream<Path> files = Files.walk(folder)) {

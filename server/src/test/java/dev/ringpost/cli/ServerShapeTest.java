@@ -40,6 +40,7 @@ class ServerShapeTest {
                         "dev.ringpost.commit..",
                         "dev.ringpost.demo..",
                         "dev.ringpost.dispatch..",
+                        "dev.ringpost.erasure..",
                         "dev.ringpost.secret..",
                         "dev.ringpost.sender..",
                         "dev.ringpost.simulator..",

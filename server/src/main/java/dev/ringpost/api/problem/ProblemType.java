@@ -9,6 +9,7 @@ public enum ProblemType {
     UNAUTHORIZED(401, "No valid API key"),
     SCOPE(403, "The API key may not do this"),
     NOT_FOUND(404, "Not found"),
+    ERASED(404, "Erased"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     IMPOSSIBLE_TRANSITION(409, "The call can't go there"),
     EXTERNAL_ID_TAKEN(409, "The external id is taken"),
