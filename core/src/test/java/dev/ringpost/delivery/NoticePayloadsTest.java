@@ -24,7 +24,8 @@ class NoticePayloadsTest {
     private final Webhook webhook = Webhooks.of(7, WebhookKind.ACCOUNT, "https://a.example/h", Set.of());
     private final String common = "{\"id\":\"" + ids.event(9) + "\",\"event\":\"%s\",\"created_at\":"
             + "\"2026-01-01T00:00:00.000Z\",\"account_id\":\"" + ids.format(IdKind.ACCOUNT, 1) + "\",\"webhook_id\":\""
-            + ids.webhook(7) + "\",\"name\":\"test\",\"url\":\"https://a.example/h\",\"kind\":\"account\",\"suppressed\":2";
+            + ids.webhook(7)
+            + "\",\"name\":\"test\",\"url\":\"https://a.example/h\",\"kind\":\"account\",\"suppressed\":2";
 
     @Test
     void aWebhookIsDisabled() {
@@ -35,8 +36,8 @@ class NoticePayloadsTest {
     @Test
     void aWebhookFailsAndRecovers() {
         assertThat(write(new Notice.Failing(webhook, 5, "status 500")))
-                .isEqualTo(common.formatted("webhook.failing")
-                        + ",\"consecutive_failures\":5,\"error\":\"status 500\"}");
+                .isEqualTo(
+                        common.formatted("webhook.failing") + ",\"consecutive_failures\":5,\"error\":\"status 500\"}");
         assertThat(write(new Notice.Recovered(webhook))).isEqualTo(common.formatted("webhook.recovered") + "}");
     }
 

@@ -15,7 +15,6 @@ import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -151,8 +150,7 @@ public interface WebhookRules extends StoreUnderTest {
                 EventType.WEBHOOK_FAILING,
                 Given.NOW,
                 "{}".getBytes(StandardCharsets.UTF_8));
-        Delivery delivery =
-                new Delivery(event.no(), ops.no(), ACME, ops.no(), 0, EventType.WEBHOOK_FAILING);
+        Delivery delivery = new Delivery(event.no(), ops.no(), ACME, ops.no(), 0, EventType.WEBHOOK_FAILING);
         write(tx -> {
             tx.insertWebhook(ops);
             assertThat(tx.accountWebhooks(ACME)).isEmpty();

@@ -56,7 +56,8 @@ final class SigningSecretRoutes {
         if (known.kind().isSignedByAccount()) {
             throw new Problem(
                             ProblemType.SIGNED_BY_ACCOUNT,
-                            "A webhook of kind " + known.kind().wireName() + " is signed with the account's signing secret;"
+                            "A webhook of kind " + known.kind().wireName()
+                                    + " is signed with the account's signing secret;"
                                     + " rotate that with POST /v1/signing-secret/rotate")
                     .asException();
         }
@@ -113,8 +114,7 @@ final class SigningSecretRoutes {
         Long before = null;
         boolean more = true;
         while (more) {
-            Page<Webhook> page = parts.records()
-                    .webhooks(account, kind, null, new PageRequest.Cursor(SLICE, before));
+            Page<Webhook> page = parts.records().webhooks(account, kind, null, new PageRequest.Cursor(SLICE, before));
             for (Webhook endpoint : page.items()) {
                 parts.dispatch().webhookChanged(endpoint);
                 before = endpoint.no();

@@ -141,16 +141,7 @@ final class SqliteServer implements RunningServer {
         timers.start();
         closers.push(timers::close);
         Runnable commandsDue = new CallPlacing(
-                        new CallPlacing.Parts(
-                                vertx,
-                                clock,
-                                ids,
-                                records,
-                                backlog,
-                                journal,
-                                names,
-                                blocking,
-                                operator),
+                        new CallPlacing.Parts(vertx, clock, ids, records, backlog, journal, names, blocking, operator),
                         closers)
                 .start(settings);
         Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));

@@ -176,8 +176,8 @@ public final class Dispatcher implements Dispatch {
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
         Shard shard = shard(webhook.no());
         shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
-                        .compose(parts.senders().of(webhook)::send)
-                        .onComplete(done -> attempted.complete(done.result())));
+                .compose(parts.senders().of(webhook)::send)
+                .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
             return parts.journal().change(tx -> tx.logTest(test));

@@ -160,7 +160,6 @@ public final class OpsNotices implements Notices, AutoCloseable {
     }
 
     private static Delivery delivery(Event event) {
-        return new Delivery(
-                event.no(), event.call(), event.account(), event.call(), event.sequence(), event.type());
+        return new Delivery(event.no(), event.call(), event.account(), event.call(), event.sequence(), event.type());
     }
 }

@@ -108,8 +108,7 @@ class DescriptionTest {
     void everyEventIsAWebhook() {
         assertThat(description.document().path("webhooks").fieldNames())
                 .toIterable()
-                .containsExactlyElementsOf(EventType.OF_CALLS.stream()
-                        .map(EventType::wireName)
-                        .toList());
+                .containsExactlyElementsOf(
+                        EventType.OF_CALLS.stream().map(EventType::wireName).toList());
     }
 }

@@ -69,7 +69,8 @@ class OpsWebhookIT {
             assertThat(taken.json().get("suppressed").asLong()).isZero();
         }
         JsonNode exhausted = notice("delivery.exhausted");
-        JsonNode row = send("GET", "/v1/deliveries/" + exhausted.get("delivery_id").asText(), "", 200);
+        JsonNode row =
+                send("GET", "/v1/deliveries/" + exhausted.get("delivery_id").asText(), "", 200);
         assertThat(row.get("event_id")).isEqualTo(exhausted.get("event_id"));
         assertThat(row.get("event")).isEqualTo(exhausted.get("event_type"));
         assertThat(row.get("call_id")).isEqualTo(exhausted.get("call_id"));
@@ -91,7 +92,8 @@ class OpsWebhookIT {
         assertThat(logged.get("status").asText()).isEqualTo("succeeded");
         assertThat(logged.get("call_id").isNull()).isTrue();
         assertThat(logged.get("test").asBoolean()).isFalse();
-        JsonNode delivery = send("GET", "/v1/deliveries/" + logged.get("delivery_id").asText(), "", 200);
+        JsonNode delivery =
+                send("GET", "/v1/deliveries/" + logged.get("delivery_id").asText(), "", 200);
         assertThat(delivery.get("payload")).isEqualTo(notice("webhook.disabled"));
         assertThat(names(send("GET", "/v1/events", "", 200))).containsOnly("call.started");
         send("GET", "/v1/events/" + logged.get("event_id").asText(), "", 404);
@@ -99,7 +101,8 @@ class OpsWebhookIT {
         String path = "/v1/webhooks/" + ops;
         assertThat(send("GET", path, "", 200).get("kind").asText()).isEqualTo("ops");
         assertThat(send("GET", "/v1/webhooks", "", 200).get("total").asInt()).isOne();
-        assertThat(send("GET", "/v1/webhooks?kind=call", "", 200).get("total").asInt()).isZero();
+        assertThat(send("GET", "/v1/webhooks?kind=call", "", 200).get("total").asInt())
+                .isZero();
         send("GET", "/v1/webhooks?kind=ops", "", 422);
         send("PATCH", path, "{'url': 'https://example.com'}", 422);
         send("PATCH", path, "{'events': ['call.ended']}", 422);
@@ -133,7 +136,9 @@ class OpsWebhookIT {
         server.stop();
         server = ServerProcess.start(data);
         send("GET", "/v1/webhooks/" + ops, "", 404);
-        assertThat(send("GET", "/v1/deliveries?webhook_id=" + ops, "", 200).get("total").asInt())
+        assertThat(send("GET", "/v1/deliveries?webhook_id=" + ops, "", 200)
+                        .get("total")
+                        .asInt())
                 .isPositive();
     }
 
@@ -149,8 +154,9 @@ class OpsWebhookIT {
     }
 
     private void reportCall() throws Exception {
-        String call =
-                send("POST", "/v1/calls/web", "{'agent_id': 'a'}", 201).get("id").asText();
+        String call = send("POST", "/v1/calls/web", "{'agent_id': 'a'}", 201)
+                .get("id")
+                .asText();
         send("POST", "/v1/calls/" + call + "/reports", "{'type': 'connected'}", 200);
     }
 
