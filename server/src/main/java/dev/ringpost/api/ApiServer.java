@@ -9,7 +9,6 @@ import dev.ringpost.api.http.FrontDoor;
 import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
-import dev.ringpost.api.http.Pacing;
 import dev.ringpost.api.http.Routing;
 import dev.ringpost.fairness.FairShares;
 import io.vertx.core.DeploymentOptions;
@@ -148,7 +147,7 @@ public final class ApiServer implements AutoCloseable {
                     .connectionHandler(opened -> ConnectionGuard.watch(opened, connections, limits))
                     // What goes wrong on a connection is its client's matter, and may quote what the client sent.
                     .exceptionHandler(failure -> {})
-                    .requestHandler(request -> Pacing.whenLastAnswerIsOnItsWay(request, router));
+                    .requestHandler(router);
             servers.add(server);
             return server.listen(address);
         }
