@@ -5,4 +5,12 @@ package dev.ringpost.store;
  * gives a new, empty store for each test.
  */
 public abstract class StoreConformance
-        implements CallRules, DeliveryRules, LaneRules, LogRules, ListRules, AccountRules, WebhookRules {}
+        implements CallRules,
+                DeliveryRules,
+                WaitingRules,
+                ReplayRules,
+                LaneRules,
+                LogRules,
+                ListRules,
+                AccountRules,
+                WebhookRules {}

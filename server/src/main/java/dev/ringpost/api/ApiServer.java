@@ -81,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
                         new EventRoutes(parts).operations(),
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
+                        new ReplayRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
                         new ServiceRoutes(parts).operations())
                 .flatMap(List::stream)

@@ -11,6 +11,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.replay.Replays;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
 import dev.ringpost.sender.SenderSettings;
@@ -122,6 +123,9 @@ final class SqliteServer implements RunningServer {
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
+        Replays replays = new Replays(backlog, dispatcher);
+        replays.start();
+        closers.push(replays::close);
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);

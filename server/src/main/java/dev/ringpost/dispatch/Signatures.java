@@ -40,8 +40,7 @@ final class Signatures {
         if (valid.stream().allMatch(secret -> secret.signature() == Signature.V1)) {
             return Future.succeededFuture(sign(valid, id, now, body));
         }
-        return Future.fromCompletionStage(
-                CompletableFuture.supplyAsync(() -> sign(valid, id, now, body), slow), loop);
+        return Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> sign(valid, id, now, body), slow), loop);
     }
 
     void close() {

@@ -6,7 +6,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
@@ -147,7 +147,9 @@ final class ApiRig implements AfterAllCallback {
 
     /** A webhook as it is stored, secrets included. */
     Webhook webhook(String id) {
-        return store.backlog().webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow()).orElseThrow();
+        return store.backlog()
+                .webhook(ids.parse(IdKind.WEBHOOK, id).orElseThrow())
+                .orElseThrow();
     }
 
     /** The deliveries of an account that were made so far, in order. */
@@ -171,7 +173,7 @@ final class ApiRig implements AfterAllCallback {
     /** Says that a delivery succeeded at its first attempt. */
     void succeed(Delivery delivery, String responseBody) {
         AttemptResult result = result(AttemptResult.Verdict.SUCCEEDED, 200, responseBody, null);
-        journal.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, result)))
+        journal.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, result)))
                 .join();
     }
 
@@ -179,7 +181,7 @@ final class ApiRig implements AfterAllCallback {
     void fail(Delivery delivery) {
         long dueAt = clock.millis() + 60_000;
         AttemptResult result = result(AttemptResult.Verdict.FAILED, 500, "oops", "the receiver answered 500");
-        journal.apply(List.of(new LaneWrite.Retry(delivery, Place.FRESH, 1, 1, dueAt, result)))
+        journal.apply(List.of(new LaneWrite.Retry(delivery, Rank.TRIED, 1, 1, dueAt, clock.millis(), result)))
                 .join();
     }
 

@@ -97,7 +97,8 @@ class SecretApiTest {
                 .extracting(SigningSecret::text)
                 .containsExactly(rotated.text("/secret"), created.text("/secret"));
         assertThat(stored.secrets().getLast().validUntil())
-                .isBetween(stored.updatedAt().plusSeconds(59), stored.updatedAt().plusSeconds(61));
+                .isBetween(
+                        stored.updatedAt().plusSeconds(59), stored.updatedAt().plusSeconds(61));
         assertThat(rig.dispatch.notesOf(created.text("/id"))).containsExactly("changed", "changed");
     }
 
@@ -121,7 +122,9 @@ class SecretApiTest {
         api.post(path).expect(200);
         Webhook stored = rig.webhook(created.text("/id"));
         assertThat(stored.secrets().getLast().validUntil())
-                .isBetween(stored.updatedAt().plusSeconds(86_399), stored.updatedAt().plusSeconds(86_401));
+                .isBetween(
+                        stored.updatedAt().plusSeconds(86_399),
+                        stored.updatedAt().plusSeconds(86_401));
         api.post(path, "{'overlap_seconds': 604800}").expect(200);
         for (String wrong : List.of("604801", "-1", "1.5", "'60'", "true")) {
             assertThat(api.post(path, "{'overlap_seconds': " + wrong + "}")
@@ -184,8 +187,8 @@ class SecretApiTest {
                         .faults())
                 .containsOnlyKeys("/signature");
 
-        Answer rotated = api.post("/v1/signing-secret/rotate", "{'overlap_seconds': 60}")
-                .expect(200);
+        Answer rotated =
+                api.post("/v1/signing-secret/rotate", "{'overlap_seconds': 60}").expect(200);
         assertThat(rotated.names()).containsExactly("secret");
         assertThat(api.get("/v1/signing-secret").text("/secret")).isEqualTo(rotated.text("/secret"));
         assertThat(api.get("/v1/webhooks/" + id + "/secret").text("/secret")).isEqualTo(rotated.text("/secret"));

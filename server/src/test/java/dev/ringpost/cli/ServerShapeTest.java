@@ -39,6 +39,7 @@ class ServerShapeTest {
                         "dev.ringpost.commit..",
                         "dev.ringpost.demo..",
                         "dev.ringpost.dispatch..",
+                        "dev.ringpost.replay..",
                         "dev.ringpost.secret..",
                         "dev.ringpost.sender..",
                         "dev.ringpost.simulator..",

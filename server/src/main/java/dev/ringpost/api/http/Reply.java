@@ -30,6 +30,11 @@ public record Reply(int status, String contentType, Map<String, String> headers,
         return json(201, Map.of("location", location), content);
     }
 
+    /** What was asked for is on its way. */
+    public static Reply accepted(Content content) {
+        return json(202, Map.of(), content);
+    }
+
     public static Reply noContent() {
         return new Reply(204, "", Map.of(), new byte[0]);
     }
