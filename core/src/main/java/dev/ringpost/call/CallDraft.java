@@ -13,20 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallDraft {
     private final Call before;
+    private final FactsDraft facts;
     private final List<Transition.Fired> fired = new ArrayList<>();
 
     private CallStatus status;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant endedAt;
-    private @Nullable Double durationSeconds;
-    private @Nullable String endReason;
-    private @Nullable String failureReason;
-    private @Nullable String outcome;
-    private @Nullable String summary;
-    private @Nullable Json analysis;
-    private @Nullable Recording recording;
-    private @Nullable Transcript transcript;
-
     private int nextSequence;
     private int livePartial;
     private boolean endedFired;
@@ -38,17 +28,7 @@ final class CallDraft {
     CallDraft(Call call) {
         before = call;
         status = call.status();
-        CallFacts facts = call.facts();
-        startedAt = facts.startedAt();
-        endedAt = facts.endedAt();
-        durationSeconds = facts.durationSeconds();
-        endReason = facts.endReason();
-        failureReason = facts.failureReason();
-        outcome = facts.outcome();
-        summary = facts.summary();
-        analysis = facts.analysis();
-        recording = facts.recording();
-        transcript = facts.transcript();
+        facts = new FactsDraft(call.facts());
         CallProgress progress = call.progress();
         nextSequence = progress.nextSequence();
         livePartial = progress.livePartial();
@@ -99,50 +79,34 @@ final class CallDraft {
 
     void start(@Nullable Instant at) {
         status = CallStatus.IN_PROGRESS;
-        startedAt = at;
+        facts.start(at);
         fire(new CallEvent.Started(at));
     }
 
-    /** A start that is reported late tells the time that was missing, and with it perhaps the duration. */
     void fillStart(Instant at) {
-        if (startedAt == null) {
-            startedAt = at;
-            fillDuration();
-        }
+        facts.fillStart(at);
     }
 
     void fail(String reason, Instant at) {
         status = CallStatus.FAILED;
-        failureReason = reason;
-        endedAt = at;
+        facts.fail(reason, at);
         held = HeldReports.NONE;
         fire(new CallEvent.Failed(reason, at));
     }
 
     void fillFailure(Report.Failed report) {
-        failureReason = failureReason == null ? report.reason() : failureReason;
+        facts.fillFailure(report);
     }
 
     /** The conversation is over. call.ended is another step, which may come later. */
     void end(Report.Ended report) {
         status = CallStatus.COMPLETED;
         livePartial = 0;
-        endedAt = report.at();
-        endReason = report.endReason();
-        durationSeconds = CallLength.reported(report.durationSeconds());
-        startedAt = startedAt == null ? CallLength.startBefore(report.at(), durationSeconds) : startedAt;
-        fillDuration();
-        fillResult(report.outcome(), report.summary());
+        facts.end(report);
     }
 
     void fillEnd(Report.Ended report) {
-        endReason = endReason == null ? report.endReason() : endReason;
-        durationSeconds = durationSeconds == null ? CallLength.reported(report.durationSeconds()) : durationSeconds;
-        Instant end = endedAt == null ? report.at() : endedAt;
-        startedAt = startedAt == null ? CallLength.startBefore(end, report.durationSeconds()) : startedAt;
-        endedAt = end;
-        fillDuration();
-        fillResult(report.outcome(), report.summary());
+        facts.fillEnd(report);
     }
 
     void waitForAnalysis(Instant until) {
@@ -157,11 +121,11 @@ final class CallDraft {
     void fireEnded(Report.@Nullable Analyzed brought) {
         Report.Analyzed waiting = held.analysis();
         if (waiting != null) {
-            fillResult(waiting.outcome(), waiting.summary());
+            facts.fillResult(waiting.outcome(), waiting.summary());
         }
         endedFired = true;
         endedWaitsUntil = null;
-        fire(new CallEvent.Ended(startedAt, endedAt, durationSeconds, endReason, outcome, summary));
+        fire(facts.ended());
         fireAnalyses(brought, waiting);
         List<Report> rest = held.reports();
         held = HeldReports.NONE;
@@ -191,32 +155,28 @@ final class CallDraft {
     }
 
     void analyzed(Report.Analyzed report) {
-        if (!before.facts().outcomeSetByUser()) {
-            outcome = report.outcome();
-        }
-        summary = report.summary();
-        analysis = report.data();
+        facts.analyze(report);
         fire(new CallEvent.Analyzed(report.outcome(), report.summary(), report.data()));
     }
 
     void recorded(Recording ready) {
-        recording = ready;
+        facts.record(ready);
         fire(new CallEvent.RecordingAvailable(ready));
     }
 
     void saidAll(Json messages) {
-        transcript = new Transcript.Kept(messages);
+        facts.keep(messages);
         fire(new CallEvent.FinalTranscript(messages));
     }
 
     void saidSoFar(Json messages) {
-        transcript = new Transcript.Kept(messages);
+        facts.keep(messages);
         livePartial = nextSequence;
         fire(new CallEvent.PartialTranscript(messages));
     }
 
     void keep(Json messages) {
-        transcript = new Transcript.Kept(messages);
+        facts.keep(messages);
     }
 
     /** Until call.ended is fired. */
@@ -225,18 +185,6 @@ final class CallDraft {
     }
 
     Transition.Applied applied(Instant now) {
-        CallFacts facts = new CallFacts(
-                startedAt,
-                endedAt,
-                durationSeconds,
-                endReason,
-                failureReason,
-                outcome,
-                before.facts().outcomeSetByUser(),
-                summary,
-                analysis,
-                recording,
-                transcript);
         CallProgress progress = new CallProgress(
                 nextSequence,
                 before.progress().lastEvent(),
@@ -247,21 +195,8 @@ final class CallDraft {
                 fingerprints,
                 held.reports());
         Call call = new Call(
-                before.no(), before.account(), before.spec(), status, facts, progress, before.createdAt(), now);
+                before.no(), before.account(), before.spec(), status, facts.facts(), progress, before.createdAt(), now);
         return new Transition.Applied(call, List.copyOf(fired));
-    }
-
-    private void fillDuration() {
-        if (durationSeconds == null && startedAt != null && endedAt != null) {
-            durationSeconds = CallLength.between(startedAt, endedAt);
-        }
-    }
-
-    private void fillResult(@Nullable String knownOutcome, @Nullable String knownSummary) {
-        if (outcome == null && !before.facts().outcomeSetByUser()) {
-            outcome = knownOutcome;
-        }
-        summary = summary == null ? knownSummary : summary;
     }
 
     private void fire(CallEvent event) {

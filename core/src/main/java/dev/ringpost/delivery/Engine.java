@@ -221,6 +221,17 @@ public final class Engine {
         return Optional.ofNullable(lanes.get(endpoint)).map(Lane::view);
     }
 
+    /** How it is doing. Looks at each lane, so it is for now and then. */
+    public EngineView view() {
+        int open = 0;
+        int inMemory = 0;
+        for (Lane lane : lanes.values()) {
+            open += lane.isBreakerOpen() ? 1 : 0;
+            inMemory += lane.inMemory();
+        }
+        return new EngineView(lanes.size(), open, inMemory, inFlight, unrecorded);
+    }
+
     public int inFlight() {
         return inFlight;
     }

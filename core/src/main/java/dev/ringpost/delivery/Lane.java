@@ -81,6 +81,14 @@ final class Lane {
         return entry != null && entry.state == Entry.State.IN_FLIGHT ? entry : null;
     }
 
+    boolean isBreakerOpen() {
+        return breaker.isOpen();
+    }
+
+    int inMemory() {
+        return head.size();
+    }
+
     /** The store holds deliveries of this lane, as saved before a restart or added since the lane was last in memory. */
     void restore(LaneState state) {
         health.remember(state.health());

@@ -20,6 +20,9 @@ public final class PublicIds {
     private static final byte[] VALUES = new byte[128];
     private static final int TAG_BYTES = 5;
 
+    /** No kind's prefix: so no tag of a text is the tag of an id. */
+    private static final byte[] TEXT = "text:".getBytes(StandardCharsets.US_ASCII);
+
     static {
         Arrays.fill(VALUES, (byte) -1);
         for (int i = 0; i < DIGITS.length; i++) {
@@ -93,6 +96,14 @@ public final class PublicIds {
         long[] numbers = new long[kind.numbers()];
         Arrays.setAll(numbers, i -> buffer.getLong());
         return Optional.of(numbers);
+    }
+
+    /** A keyed tag of a text that is given to users and must come back as it was: 8 digits. */
+    public String tag(String text) {
+        Mac mac = macs.get();
+        mac.update(TEXT);
+        mac.update(text.getBytes(StandardCharsets.UTF_8));
+        return encode(Arrays.copyOf(mac.doFinal(), TAG_BYTES));
     }
 
     private byte[] tag(IdKind kind, byte[] bytes, int length) {

@@ -75,6 +75,10 @@ final class Fanout {
         }
     }
 
+    List<Event> events() {
+        return events;
+    }
+
     List<Committed> committed() {
         committed.sort(Comparator.comparingLong(each -> each.delivery().event()));
         return committed;

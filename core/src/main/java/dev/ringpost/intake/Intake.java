@@ -6,6 +6,7 @@ import dev.ringpost.call.Report;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,9 @@ public final class Intake {
     /**
      * @param answers one a command, in the same order
      * @param committed what the engine is told once the transaction is committed, in order of event number
+     * @param events what was fired, whether or not anybody gets it
      */
-    public record Result(List<CallAnswer> answers, List<Committed> committed) {}
+    public record Result(List<CallAnswer> answers, List<Committed> committed, List<Event> events) {}
 
     public Intake(NumberSource numbers, PublicIds ids, InstantSource clock, Settings settings) {
         this.numbers = numbers;
@@ -69,7 +71,7 @@ public final class Intake {
         fanout.write(tx);
         keys.write(tx);
         fold.writeTimers(tx);
-        return new Result(answers, fanout.committed());
+        return new Result(answers, fanout.committed(), fanout.events());
     }
 
     /**

@@ -21,6 +21,9 @@ public interface Backlog {
     /** Fresh deliveries after this one, by event number, then endpoint. */
     List<Delivery> fresh(long afterEvent, long afterEndpoint, int limit);
 
+    /** How much waits. Counted piece by piece: takes long where much waits, and keeps nobody else waiting for long. */
+    BacklogSize size();
+
     /** The head of each lane asked for, in the same order. */
     List<Backlogged> heads(List<Effect.Load> lanes);
 

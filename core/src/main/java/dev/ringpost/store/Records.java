@@ -56,10 +56,23 @@ public interface Records {
     /** All, oldest first: for the operator, who alone sees more than one. */
     List<Account> accounts();
 
+    /** Newest first: for the operator. */
+    Page<Account> accounts(PageRequest page);
+
+    /** Oldest first: names need not differ. */
+    List<Account> accountsNamed(String name);
+
     /** By the lower-case hex SHA-256 of the key. */
     Optional<ApiKey> key(String hash);
 
+    /** All, newest first. */
     List<ApiKey> keys(long account);
 
+    /** Newest first. */
+    Page<ApiKey> keys(long account, PageRequest page);
+
     boolean hasKeys();
+
+    /** The answer kept for {@link KeptAnswer#request}, also one that is out of date and not forgotten yet. */
+    Optional<KeptAnswer> keptAnswer(long account, String request);
 }

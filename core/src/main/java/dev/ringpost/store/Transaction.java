@@ -114,9 +114,34 @@ public interface Transaction {
 
     /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
     void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
+    /**
+     * Deletes an account, and with it its keys and its webhooks of both kinds.
+     *
+     * @return the webhooks that it had; empty where there is no such account
+     */
+    Optional<List<Webhook>> deleteAccount(long no);
 
     void insertKey(ApiKey key);
 
+    /** There is a key of scope operator, in whichever account. */
+    boolean hasOperatorKey();
+
     /** False where the account has no such key. */
     boolean deleteKey(long account, long no);
+
+    /** Takes the place of an answer to the same request that is older than {@link KeptAnswer#LIFETIME}. */
+    void keepAnswer(KeptAnswer answer);
+
+    /**
+     * Forgets what was answered about a call, webhook, account or key. What deletes a webhook, an account or a key does
+     * this too.
+     */
+    void forgetAnswersAbout(long no);
+
+    /**
+     * Forgets answers that were given before a time, the oldest first.
+     *
+     * @return how many, at most {@code limit}
+     */
+    int forgetAnswers(Instant before, int limit);
 }

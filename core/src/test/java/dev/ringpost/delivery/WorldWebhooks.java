@@ -16,11 +16,22 @@ final class WorldWebhooks {
     private WorldWebhooks() {}
 
     static Webhook of(long no, WebhookStatus status, Set<EventType> events, Ordering ordering, long updatedAt) {
+        List<Duration> schedule = List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30));
+        return of(no, status, events, ordering, updatedAt, schedule);
+    }
+
+    static Webhook of(
+            long no,
+            WebhookStatus status,
+            Set<EventType> events,
+            Ordering ordering,
+            long updatedAt,
+            List<Duration> schedule) {
         WebhookOptions options = new WebhookOptions(
                 Set.of(),
                 Set.of(),
                 Duration.ofSeconds(10),
-                List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30)),
+                schedule,
                 ordering,
                 no == 1 ? 2 : 8,
                 no == 2 ? 3 : null,

@@ -11,6 +11,7 @@ import dev.ringpost.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,72 @@ public interface AccountRules extends StoreUnderTest {
         assertThat(records().key("bb")).contains(web);
         assertThat(records().key("dd")).isEmpty();
         assertThat(records().keys(ACME)).containsExactlyInAnyOrder(full, web);
+    }
+
+    @Test
+    default void accountsAreListedAndFoundByName() {
+        List<Account> made = List.of(Given.account(1), Given.account(2), Given.account(3));
+        write(tx -> made.forEach(tx::insertAccount));
+        Account twin = new Account(4, "account 2", made.getFirst().secrets(), NOW);
+        write(tx -> tx.insertAccount(twin));
+        assertThat(records().accountsNamed("account 2")).containsExactly(made.get(1), twin);
+        assertThat(records().accountsNamed("account")).isEmpty();
+        Page<Account> first = records().accounts(new PageRequest.Offset(2, 0));
+        assertThat(first.items()).containsExactly(twin, made.get(2));
+        assertThat(first.total()).isEqualTo(4);
+        assertThat(records().accounts(new PageRequest.Cursor(2, 3L)).items())
+                .containsExactly(made.get(1), made.getFirst());
+    }
+
+    @Test
+    default void keysAreListedNewestFirstInTheirAccount() {
+        write(tx -> {
+            for (int no = 1; no <= 3; no++) {
+                tx.insertKey(new ApiKey(no, ACME, "h" + no, ApiKey.Scope.FULL, null, Set.of(), NOW));
+            }
+            tx.insertKey(new ApiKey(4, OTHER, "h4", ApiKey.Scope.FULL, null, Set.of(), NOW));
+        });
+        Page<ApiKey> page = records().keys(ACME, new PageRequest.Offset(2, 1));
+        assertThat(page.items()).extracting(ApiKey::no).containsExactly(2L, 1L);
+        assertThat(page.total()).isEqualTo(3);
+    }
+
+    @Test
+    default void aDeletedAccountIsGoneWithItsKeysAndWebhooks() {
+        Webhook hook = Given.webhook(21, ACME, "https://example.com/a");
+        Webhook others = Given.webhook(22, OTHER, "https://example.com/a");
+        write(tx -> {
+            tx.insertAccount(Given.account(ACME));
+            tx.insertAccount(Given.account(OTHER));
+            tx.insertWebhook(hook);
+            tx.insertWebhook(others);
+            tx.insertKey(new ApiKey(1, ACME, "aa", ApiKey.Scope.FULL, null, Set.of(), NOW));
+            tx.insertKey(new ApiKey(2, OTHER, "bb", ApiKey.Scope.FULL, null, Set.of(), NOW));
+        });
+        Webhook ofCalls = inTransaction(tx -> tx.callWebhook(ACME, "https://example.com/call"));
+        Optional<List<Webhook>> had = inTransaction(tx -> tx.deleteAccount(ACME));
+        assertThat(had.orElseThrow()).extracting(Webhook::no).containsExactlyInAnyOrder(hook.no(), ofCalls.no());
+        write(tx -> {
+            assertThat(tx.account(ACME)).isEmpty();
+            assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.webhook(hook.no())).isEmpty();
+            assertThat(tx.webhook(ofCalls.no())).isEmpty();
+            assertThat(tx.accountWebhooks(OTHER)).containsExactly(others);
+            assertThat(tx.deleteAccount(ACME)).isEmpty();
+        });
+        assertThat(records().account(ACME)).isEmpty();
+        assertThat(records().key("aa")).isEmpty();
+        assertThat(records().key("bb")).isPresent();
+    }
+
+    @Test
+    default void anOperatorKeyIsKnownToBeThere() {
+        write(tx -> {
+            tx.insertKey(new ApiKey(1, ACME, "aa", ApiKey.Scope.FULL, null, Set.of(), NOW));
+            assertThat(tx.hasOperatorKey()).isFalse();
+            tx.insertKey(new ApiKey(2, OTHER, "bb", ApiKey.Scope.OPERATOR, null, Set.of(), NOW));
+            assertThat(tx.hasOperatorKey()).isTrue();
+        });
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.delivery.Rank;
+import dev.ringpost.id.NumberSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,40 @@ public interface DeliveryRules extends StoreUnderTest {
         write(tx -> tx.apply(List.of(retry(delivery, 1, 0, DUE))));
         assertThat(head(10).untried().rows()).isEmpty();
         assertThat(head(10).tried().rows()).hasSize(1);
+    }
+
+    @Test
+    default void theSizeOfTheBacklogCountsEachDeliveryOnce() {
+        assertThat(backlog().size())
+                .isEqualTo(new BacklogSize(new BacklogSize.Part(0, null), new BacklogSize.Part(0, null)));
+        long first = NumberSource.firstAt(NOW);
+        long second = NumberSource.firstAt(NOW.plusSeconds(1));
+        write(tx -> {
+            tx.insertFresh(List.of(
+                    delivery(second, ENDPOINT), delivery(first, ENDPOINT), delivery(first, 71), delivery(second, 71)));
+            tx.apply(List.of(
+                    new LaneWrite.Spill(delivery(second, ENDPOINT)),
+                    retry(delivery(first, ENDPOINT), 1, 0, DUE),
+                    finish(delivery(first, 71), 1)));
+        });
+        assertThat(backlog().size())
+                .isEqualTo(new BacklogSize(new BacklogSize.Part(1, NOW.plusSeconds(1)), new BacklogSize.Part(2, NOW)));
+    }
+
+    @Test
+    default void theSizeOfALargeBacklogIsExact() {
+        List<Delivery> many = new ArrayList<>();
+        for (int event = 1; event <= 20_000; event++) {
+            many.add(delivery(event, ENDPOINT));
+            many.add(delivery(event, 71));
+            many.add(delivery(event, 72));
+        }
+        write(tx -> tx.insertFresh(many));
+        write(tx -> tx.apply(many.subList(0, 45_000).stream()
+                .<LaneWrite>map(LaneWrite.Spill::new)
+                .toList()));
+        assertThat(backlog().size().fresh().deliveries()).isEqualTo(15_000);
+        assertThat(backlog().size().queue().deliveries()).isEqualTo(45_000);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ public final class InMemoryTransaction implements Transaction {
     private final List<LaneWrite> laneWrites = new ArrayList<>();
     private final Map<Long, Account> accounts = new HashMap<>();
     private final Map<Long, ApiKey> keys = new HashMap<>();
+    private final List<KeptAnswer> answers = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
 
     private record TimerKey(long call, CallTimer.Kind kind) {}
@@ -350,6 +352,26 @@ public final class InMemoryTransaction implements Transaction {
     }
 
     @Override
+    public Optional<List<Webhook>> deleteAccount(long no) {
+        statements.add("deleteAccount");
+        if (accounts.remove(no) == null) {
+            return Optional.empty();
+        }
+        keys.values().removeIf(key -> key.account() == no);
+        List<Webhook> had = webhooks.values().stream()
+                .filter(webhook -> webhook.account() == no)
+                .toList();
+        had.forEach(webhook -> webhooks.remove(webhook.no()));
+        return Optional.of(had);
+    }
+
+    @Override
+    public boolean hasOperatorKey() {
+        statements.add("hasOperatorKey");
+        return keys.values().stream().anyMatch(key -> key.scope() == ApiKey.Scope.OPERATOR);
+    }
+
+    @Override
     public void insertKey(ApiKey key) {
         statements.add("insertKey");
         refuseUnless(keys.putIfAbsent(key.no(), key) == null, key);
@@ -359,6 +381,33 @@ public final class InMemoryTransaction implements Transaction {
     public boolean deleteKey(long account, long no) {
         statements.add("deleteKey");
         return keys.values().removeIf(key -> key.no() == no && key.account() == account);
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        statements.add("keepAnswer");
+        Instant outOfDate = NumberSource.timeOf(answer.no()).minus(KeptAnswer.LIFETIME);
+        answers.removeIf(kept -> kept.account() == answer.account()
+                && kept.request().equals(answer.request())
+                && NumberSource.timeOf(kept.no()).isBefore(outOfDate));
+        answers.add(answer);
+    }
+
+    @Override
+    public void forgetAnswersAbout(long no) {
+        statements.add("forgetAnswersAbout");
+        answers.removeIf(kept -> Objects.equals(kept.about(), no));
+    }
+
+    @Override
+    public int forgetAnswers(Instant before, int limit) {
+        statements.add("forgetAnswers");
+        List<KeptAnswer> old = answers.stream()
+                .filter(kept -> NumberSource.timeOf(kept.no()).isBefore(before))
+                .limit(limit)
+                .toList();
+        answers.removeAll(old);
+        return old.size();
     }
 
     private static void refuseUnless(boolean allowed, Object row) {

@@ -13,4 +13,5 @@ public abstract class StoreConformance
                 LogRules,
                 ListRules,
                 AccountRules,
+                AnswerRules,
                 WebhookRules {}

@@ -1,5 +1,6 @@
 package dev.ringpost.api;
 
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.api.input.UrlRule;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.dispatch.Dispatch;
@@ -20,4 +21,6 @@ public record ApiParts(
         Dispatch dispatch,
         EngineHint engine,
         UrlRule urls,
-        Readiness readiness) {}
+        Readiness readiness,
+        RequestListener requests,
+        Metrics metrics) {}

@@ -1,6 +1,9 @@
 package dev.ringpost.api;
 
+import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.http.Cors;
 import dev.ringpost.api.http.FrontDoor;
+import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Routing;
@@ -28,16 +31,23 @@ public final class ApiServer implements AutoCloseable {
     private static final int FREE_PORT = 1;
 
     private static final int IDLE_SECONDS = 60;
+    private static final long UPKEEP_MS = 60_000;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
     private final ApiParts parts;
     private final ApiSettings settings;
+    private final KeyRing keyRing;
+    private final Idempotency idempotency;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private long upkeep;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     public ApiServer(ApiParts parts, ApiSettings settings) {
         this.parts = parts;
         this.settings = settings;
+        this.idempotency =
+                new Idempotency(parts.records(), parts.journal(), parts.numbers(), parts.clock(), virtualThreads);
+        this.keyRing = new KeyRing(parts.records(), parts.ids(), virtualThreads);
     }
 
     /**
@@ -51,8 +61,9 @@ public final class ApiServer implements AutoCloseable {
         Handler<HttpServerRequest> router = Routing.router(
                 parts.vertx(),
                 operations(),
-                new FrontDoor(
-                        new KeyRing(parts.records(), parts.ids(), virtualThreads), virtualThreads, parts.clock()));
+                new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency),
+                parts.requests(),
+                new Cors(settings.corsOrigins()));
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);
@@ -61,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
                         () -> new Listener(address, router),
                         new DeploymentOptions().setInstances(settings.eventLoops()))
                 .await();
+        upkeep = parts.vertx().setPeriodic(UPKEEP_MS, tick -> idempotency.forgetOutOfDate());
         return servers.getFirst().actualPort();
     }
 
@@ -74,15 +86,18 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** The hot path comes first: the router looks from the front. */
-    private List<Operation> operations() {
+    List<Operation> operations() {
+        KeyDesk desk = new KeyDesk(parts.records(), parts.journal(), parts.numbers(), parts.ids(), parts.clock());
         return Stream.of(
-                        new ReportRoutes(parts).operations(),
+                        new ReportRoutes(parts, keyRing).operations(),
                         new CallRoutes(parts).operations(),
                         new EventRoutes(parts).operations(),
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
                         new ReplayRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
+                        new AccountRoutes(parts, desk, keyRing).operations(),
+                        new KeyRoutes(parts, desk, keyRing).operations(),
                         new ServiceRoutes(parts).operations())
                 .flatMap(List::stream)
                 .toList();
@@ -91,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
     /** Stops to accept, lets requests in flight end (up to 10 s), then closes their connections. */
     @Override
     public void close() {
+        parts.vertx().cancelTimer(upkeep);
         Future.join(servers.stream()
                         .map(server -> server.shutdown(LAST_ANSWERS))
                         .toList())

@@ -60,7 +60,7 @@ final class CallRoutes {
     }
 
     private CompletionStage<Supplier<Reply>> create(Request request) {
-        return create(request, input.outbound(request.fields()));
+        return create(request, input.outbound(request.fields(), request.arrivedAt()));
     }
 
     private CompletionStage<Supplier<Reply>> createWeb(Request request) {
@@ -69,7 +69,7 @@ final class CallRoutes {
         if (caller.key().scope() == ApiKey.Scope.WEB_CALLS) {
             refuseWhatBrowsersMustNotSay(body, caller.key());
         }
-        return create(request, input.web(Fields.of(body, "", request.faults())));
+        return create(request, input.web(Fields.of(body, "", request.faults()), request.arrivedAt()));
     }
 
     private static void refuseWhatBrowsersMustNotSay(JsonNode body, ApiKey key) {
@@ -88,13 +88,17 @@ final class CallRoutes {
     private CompletionStage<Supplier<Reply>> create(Request request, CallSpec spec) {
         request.faults().check();
         CallCommand command = new CallCommand.Create(request.account(), spec);
-        return parts.journal().submit(List.of(command)).thenApply(answers -> () -> created(answers.getFirst()));
+        return request.commit()
+                .commands(
+                        List.of(command),
+                        answers -> created(answers.getFirst()),
+                        answers -> parts.engine().commandsDue());
     }
 
     private Reply created(CallAnswer answer) {
         Call call = CallAnswerJson.require(answer).call();
-        parts.engine().commandsDue();
-        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"));
+        return Reply.created("/v1/calls/" + parts.ids().call(call.no()), json -> output.write(json, call, "null"))
+                .about(call.no());
     }
 
     private Reply list(Request request) {
@@ -146,6 +150,6 @@ final class CallRoutes {
     }
 
     private Reply reply(Call call) {
-        return Reply.ok(json -> document.write(json, call));
+        return Reply.ok(json -> document.write(json, call)).about(call.no());
     }
 }

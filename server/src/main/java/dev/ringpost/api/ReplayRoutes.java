@@ -56,7 +56,8 @@ final class ReplayRoutes {
             transaction.insertReplay(replay);
             return replay;
         }));
-        return Reply.accepted(json -> output.write(json, replay));
+        return Reply.accepted(
+                "/v1/replays/" + parts.ids().format(IdKind.REPLAY, replay.no()), json -> output.write(json, replay));
     }
 
     private Reply get(Request request) {
@@ -79,7 +80,7 @@ final class ReplayRoutes {
                             return rest;
                         })));
         sweep.ifPresent(parts.dispatch()::sweep);
-        return Reply.noContent();
+        return get(request);
     }
 
     private Replay existing(Request request) {

@@ -2,6 +2,7 @@ package dev.ringpost.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.ProblemJson;
 import dev.ringpost.api.http.Reply;
@@ -15,17 +16,24 @@ import dev.ringpost.api.output.CallAnswerJson;
 import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.call.Call;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.CallCommand.CallRef;
+import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.ApiKey.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What call engines report: the hot path, all of it on the event loop. */
 final class ReportRoutes {
@@ -34,11 +42,13 @@ final class ReportRoutes {
     private static final int MOST_REPORTS = 1000;
 
     private final ApiParts parts;
+    private final KeyRing ring;
     private final BatchItemInput input;
     private final CallAnswerJson output;
 
-    ReportRoutes(ApiParts parts) {
+    ReportRoutes(ApiParts parts, KeyRing ring) {
         this.parts = parts;
+        this.ring = ring;
         this.input = new BatchItemInput(parts.ids(), new CallInput(parts.urls()));
         this.output = new CallAnswerJson(parts.ids());
     }
@@ -56,9 +66,9 @@ final class ReportRoutes {
         request.faults().check();
         CallRef call = new CallRef.ByNumber(request.id(parts.ids(), IdKind.CALL));
         CallCommand command = new CallCommand.Apply(request.account(), call, report.report(), report.idempotencyKey());
-        return parts.journal().submit(List.of(command)).thenApply(answers -> () -> {
+        return request.commit().commands(List.of(command), answers -> {
             CallAnswer.Done done = CallAnswerJson.require(answers.getFirst());
-            return Reply.ok(json -> output.write(json, done));
+            return Reply.ok(json -> output.write(json, done)).about(done.call().no());
         });
     }
 
@@ -77,18 +87,51 @@ final class ReportRoutes {
             request.faults().check();
         }
         List<Item> items = new ArrayList<>(body.items().size());
-        List<CallCommand> commands = new ArrayList<>(body.items().size());
+        Set<Long> others = new HashSet<>();
         for (JsonItems.Item item : body.items()) {
             Item read = read(request, item, body.isArray() ? "/" + items.size() : "");
             items.add(read);
-            if (read instanceof Item.Good(CallCommand command)) {
+            if (read instanceof Item.Good(CallCommand command) && command.account() != request.account()) {
+                others.add(command.account());
+            }
+        }
+        return others.isEmpty()
+                ? submit(request, items)
+                : ring.missing(others).thenCompose(missing -> submit(request, withoutMissing(items, missing)));
+    }
+
+    private static List<Item> withoutMissing(List<Item> items, Set<Long> missing) {
+        return items.stream()
+                .map(item -> item instanceof Item.Good(CallCommand command) && missing.contains(command.account())
+                        ? new Item.Bad(noSuchAccount())
+                        : item)
+                .toList();
+    }
+
+    private CompletionStage<Supplier<Reply>> submit(Request request, List<Item> items) {
+        List<CallCommand> commands = new ArrayList<>(items.size());
+        for (Item item : items) {
+            if (item instanceof Item.Good(CallCommand command)) {
                 commands.add(command);
             }
         }
-        if (commands.isEmpty()) {
-            return CompletableFuture.completedFuture(() -> reply(items, List.of()));
+        return commands.isEmpty()
+                ? CompletableFuture.completedFuture(() -> reply(items, List.of()))
+                : request.commit().commands(commands, answers -> about(answers, reply(items, answers)));
+    }
+
+    /** Where all that was done was done to one call, the answer is about it. */
+    private static Reply about(List<CallAnswer> answers, Reply reply) {
+        Call one = null;
+        for (CallAnswer answer : answers) {
+            if (answer instanceof CallAnswer.Done(Call call, var events, var pending)) {
+                if (one != null && one.no() != call.no()) {
+                    return reply;
+                }
+                one = call;
+            }
         }
-        return parts.journal().submit(commands).thenApply(answers -> () -> reply(items, answers));
+        return one == null ? reply : reply.about(one.no());
     }
 
     private Item read(Request request, JsonItems.Item item, String pointer) {
@@ -96,10 +139,32 @@ final class ReportRoutes {
             return new Item.Bad(
                     new Problem(ProblemType.TOO_LARGE, "A report may have at most " + LARGEST_REPORT + " bytes"));
         }
+        if (item.fault() != null) {
+            return new Item.Bad(item.fault());
+        }
         Faults faults = new Faults();
-        CallCommand command =
-                input.read(Fields.of(item.node(), pointer, faults), request.account(), request.arrivedAt());
-        return faults.problem().<Item>map(Item.Bad::new).orElseGet(() -> new Item.Good(command));
+        Fields fields = Fields.of(item.node(), pointer, faults);
+        String accountId = fields.text("account_id", 1, 255);
+        Long account = accountId == null ? Long.valueOf(request.account()) : account(accountId);
+        CallCommand command = input.read(fields, account == null ? request.account() : account, request.arrivedAt());
+        if (faults.problem().isPresent()) {
+            return new Item.Bad(faults.problem().get());
+        }
+        ApiKey key = request.caller().key();
+        if (accountId != null && key.scope() != Scope.OPERATOR && !Objects.equals(account, key.account())) {
+            return new Item.Bad(
+                    new Problem(ProblemType.SCOPE, "Only an operator key may report for another account (account_id)"));
+        }
+        return account == null ? new Item.Bad(noSuchAccount()) : new Item.Good(command);
+    }
+
+    /** Null where it is no account's id. */
+    private @Nullable Long account(String id) {
+        return parts.ids().parse(IdKind.ACCOUNT, id).orElse(null);
+    }
+
+    private static Problem noSuchAccount() {
+        return Problem.notFound("There is no account as account_id names");
     }
 
     private Reply reply(List<Item> items, List<CallAnswer> answers) {

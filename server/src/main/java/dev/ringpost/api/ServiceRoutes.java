@@ -1,5 +1,7 @@
 package dev.ringpost.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
@@ -25,6 +27,7 @@ final class ServiceRoutes {
         return List.of(
                 Operation.get("/healthz", Access.PUBLIC, request -> status("alive")),
                 Operation.get("/readyz", Access.PUBLIC, this::ready),
+                Operation.get("/metrics", Access.PUBLIC, this::metrics),
                 Operation.get("/openapi.yaml", Access.PUBLIC, ServiceRoutes::description));
     }
 
@@ -33,6 +36,11 @@ final class ServiceRoutes {
         return whyNot.isEmpty()
                 ? status("ready")
                 : Reply.of(new Problem(ProblemType.NOT_READY, whyNot.get()).withHeader("retry-after", "1"));
+    }
+
+    private Reply metrics(Request request) {
+        byte[] text = parts.metrics().text().getBytes(UTF_8);
+        return new Reply(200, "text/plain; version=0.0.4; charset=utf-8", Map.of(), text);
     }
 
     private static Reply status(String status) {

@@ -9,6 +9,7 @@ import dev.ringpost.api.input.SecretInput;
 import dev.ringpost.api.output.SecretJson;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.commit.Journal;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.Page;
@@ -62,31 +63,39 @@ final class SigningSecretRoutes {
         FreshSecret fresh = new FreshSecret();
         // First with what is read now, so that a faulty body never reaches the writer; then with what the writer sees.
         SecretInput.rotation(request.fields(), known.signature(), fresh);
-        Webhook rotated = Waiting.on(parts.journal().change(transaction -> {
+        Journal.Change<Webhook> change = transaction -> {
             Webhook current = transaction
                     .webhook(known.no())
                     .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
             Webhook next = current.rotated(rotation(request, current.signature(), fresh), request.arrivedAt());
             transaction.updateWebhook(next);
             return next;
-        }));
-        parts.dispatch().webhookChanged(rotated);
-        return reply(rotated.secrets());
+        };
+        return Waiting.on(request.commit()
+                        .change(
+                                change,
+                                rotated -> reply(rotated.secrets()).about(rotated.no()),
+                                parts.dispatch()::webhookChanged))
+                .get();
     }
 
     private Reply rotateAccount(Request request) {
         FreshSecret fresh = new FreshSecret();
         Account known = existingAccount(request);
         SecretInput.rotation(request.fields(), signatureOf(known), fresh);
-        List<SigningSecret> secrets = Waiting.on(parts.journal().change(transaction -> {
+        Journal.Change<List<SigningSecret>> change = transaction -> {
             Account current = existing(transaction.account(known.no()));
             List<SigningSecret> next =
                     rotation(request, signatureOf(current), fresh).after(current.secrets(), request.arrivedAt());
             transaction.replaceSecrets(current.no(), next, request.arrivedAt());
             return next;
-        }));
-        tellCallEndpoints(known.no());
-        return reply(secrets);
+        };
+        return Waiting.on(request.commit()
+                        .change(
+                                change,
+                                secrets -> reply(secrets).about(known.no()),
+                                secrets -> tellCallEndpoints(known.no())))
+                .get();
     }
 
     private static Rotation rotation(Request request, Signature signature, FreshSecret fresh) {

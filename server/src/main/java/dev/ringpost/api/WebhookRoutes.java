@@ -15,8 +15,10 @@ import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
+import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.dispatch.Dispatch;
+import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.PageRequest;
@@ -58,15 +60,20 @@ final class WebhookRoutes {
     private Reply create(Request request) {
         Fields body = request.fields();
         Webhook webhook = input.create(body, parts.numbers().next(), request.account(), request.arrivedAt());
-        Waiting.on(parts.journal().change(transaction -> {
+        Journal.Change<Webhook> insertion = transaction -> {
             refuseOneTooMany(transaction, request.account());
             transaction.insertWebhook(webhook);
             return webhook;
-        }));
-        parts.dispatch().webhookChanged(webhook);
+        };
+        return Waiting.on(request.commit().change(insertion, this::created, dispatch()::webhookChanged))
+                .get();
+    }
+
+    private Reply created(Webhook webhook) {
         return Reply.created(
-                "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
-                json -> output.writeWithSecret(json, webhook, dispatch().health(webhook)));
+                        "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
+                        json -> output.writeWithSecret(json, webhook, EndpointHealth.UNKNOWN))
+                .about(webhook.no());
     }
 
     private void refuseOneTooMany(Transaction transaction, long account) {
@@ -143,7 +150,7 @@ final class WebhookRoutes {
             }));
             dispatch().sweep(repair);
         }
-        return Reply.ok(json -> attempts.write(json, attempt));
+        return Reply.ok(json -> attempts.write(json, attempt)).about(webhook.no());
     }
 
     private Webhook existing(Request request) {

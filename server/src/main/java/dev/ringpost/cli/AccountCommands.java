@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.store.Account;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,17 +34,19 @@ final class AccountCommands {
         if (name.isEmpty() || name.length() > 255) {
             throw new BadSetting(NAME + ": must have 1 to 255 characters");
         }
-        try (KeyDesk desk = assembly.open(settings.get(Options.DATA))) {
-            if (desk.account(name).isPresent()) {
+        try (Assembly.OpenDesk open = assembly.open(settings.get(Options.DATA))) {
+            KeyDesk desk = open.desk();
+            if (!desk.find(name).isEmpty()) {
                 throw new StartFailure("there is already an account called \"" + name + "\"");
             }
-            console.print(desk.accountId(desk.createAccount(name)));
+            console.print(desk.accountId(desk.insert(desk.newAccount(name))));
         }
         return 0;
     }
 
     private int list(Settings settings, ParseResult parsed, Console console) {
-        try (KeyDesk desk = assembly.open(settings.get(Options.DATA))) {
+        try (Assembly.OpenDesk open = assembly.open(settings.get(Options.DATA))) {
+            KeyDesk desk = open.desk();
             for (Account account : desk.accounts()) {
                 console.print("%-28s  %s  %s".formatted(desk.accountId(account), account.createdAt(), account.name()));
             }

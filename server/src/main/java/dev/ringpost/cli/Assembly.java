@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import java.nio.file.Path;
 
 /** Puts Ringpost together. The commands know no more of it than this. */
@@ -12,5 +13,13 @@ interface Assembly {
      *
      * @throws StartFailure where it can't be opened, or a running server has it
      */
-    KeyDesk open(Path data);
+    OpenDesk open(Path data);
+
+    /** Accounts and keys, and what closing them does. */
+    record OpenDesk(KeyDesk desk, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
 }

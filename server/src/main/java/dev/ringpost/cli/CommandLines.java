@@ -24,6 +24,7 @@ final class CommandLines {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final String CONFIG = "--config";
+    private static final String CONFIG_VARIABLE = "RINGPOST_CONFIG";
 
     private final Map<String, String> environment;
 
@@ -122,8 +123,11 @@ final class CommandLines {
     }
 
     private ConfigFile configFile(ParseResult parsed) {
-        @Nullable String path = parsed.matchedOptionValue(CONFIG, environment.get("RINGPOST_CONFIG"));
-        return path == null ? ConfigFile.NONE : ConfigFile.read(Path.of(path), Options.ALL);
+        boolean byFlag = parsed.hasMatchedOption(CONFIG);
+        @Nullable String path = byFlag ? parsed.matchedOptionValue(CONFIG, "") : environment.get(CONFIG_VARIABLE);
+        return path == null
+                ? ConfigFile.NONE
+                : ConfigFile.read(Path.of(path), byFlag ? CONFIG : CONFIG_VARIABLE, Options.ALL);
     }
 
     private static int misused(ParameterException e) {

@@ -3,6 +3,7 @@ package dev.ringpost.cli;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,16 +23,21 @@ record ConfigFile(String name, Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** @throws BadSetting where the file can't be read, has a key twice, or one that no option has */
-    static ConfigFile read(Path path, Iterable<Option<?>> options) {
+    /**
+     * @param source where the path was found
+     * @throws BadSetting where the file can't be read, has a key twice, or one that no option has
+     */
+    static ConfigFile read(Path path, String source, Iterable<Option<?>> options) {
         Map<String, String> values = new HashMap<>();
         Properties properties = new OnceEach(path);
         try (Reader reader = Files.newBufferedReader(path)) {
             properties.load(reader);
         } catch (NoSuchFileException e) {
-            throw new BadSetting("--config: there is no file " + path);
+            throw new BadSetting(source + ": there is no file " + path);
+        } catch (CharacterCodingException e) {
+            throw new BadSetting(source + ": " + path + " is not UTF-8");
         } catch (IOException | IllegalArgumentException e) {
-            throw new BadSetting("--config: cannot read " + path + ": " + e.getMessage());
+            throw new BadSetting(source + ": cannot read " + path + ": " + e.getMessage());
         }
         for (String key : properties.stringPropertyNames()) {
             values.put(key, properties.getProperty(key));

@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyText;
 import dev.ringpost.demo.Demo;
 import dev.ringpost.demo.DemoPrinter;
 import java.io.IOException;

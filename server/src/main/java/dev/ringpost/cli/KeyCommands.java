@@ -1,9 +1,12 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
+import dev.ringpost.account.LockedOut;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -47,16 +50,23 @@ final class KeyCommands {
         String given = parsed.matchedOptionValue(SCOPE, "full");
         Scope scope = new Option<>("scope", SCOPES, null, "").parse(given, SCOPE);
         String name = parsed.matchedOptionValue(NAME, (String) null);
-        try (KeyDesk desk = assembly.open(settings.get(Options.DATA))) {
-            KeyDesk.NewKey key = desk.createKey(account(desk, parsed), scope, name);
-            console.print(key.text());
-            console.err().println("It is shown only now; its id is " + key.id());
+        try (Assembly.OpenDesk open = assembly.open(settings.get(Options.DATA))) {
+            KeyDesk desk = open.desk();
+            Account account = account(desk, parsed);
+            if (!desk.mayHave(account, scope)) {
+                throw new StartFailure("an operator key acts for every account, so only the operator's own account \""
+                        + KeyDesk.OPERATOR_ACCOUNT + "\" can have one; choose another --scope for " + account.name());
+            }
+            KeyDesk.NewKey made = desk.insert(desk.newKey(account, scope, name, Set.of()));
+            console.print(made.text());
+            console.err().println("It is shown only now; its id is " + desk.keyId(made.key()));
         }
         return 0;
     }
 
     private int list(Settings settings, ParseResult parsed, Console console) {
-        try (KeyDesk desk = assembly.open(settings.get(Options.DATA))) {
+        try (Assembly.OpenDesk open = assembly.open(settings.get(Options.DATA))) {
+            KeyDesk desk = open.desk();
             for (ApiKey key : desk.keys(account(desk, parsed))) {
                 console.print("%-28s  %-9s  %s  %s"
                         .formatted(
@@ -71,23 +81,33 @@ final class KeyCommands {
 
     private int revoke(Settings settings, ParseResult parsed, Console console) {
         String id = parsed.matchedPositionalValue(0, "");
-        try (KeyDesk desk = assembly.open(settings.get(Options.DATA))) {
-            if (!desk.revoke(account(desk, parsed), id)) {
+        try (Assembly.OpenDesk open = assembly.open(settings.get(Options.DATA))) {
+            KeyDesk desk = open.desk();
+            if (!desk.revoke(account(desk, parsed).no(), id)) {
                 throw new StartFailure("the account has no key " + id);
             }
             console.print("Revoked " + id);
+        } catch (LockedOut e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         return 0;
     }
 
     private static Account account(KeyDesk desk, ParseResult parsed) {
-        String given = parsed.matchedOptionValue(ACCOUNT, KeyDesk.DEFAULT_ACCOUNT);
-        return desk.account(given)
-                .orElseThrow(() -> new StartFailure("there is no account " + given + "; accounts list shows all"));
+        String given = parsed.matchedOptionValue(ACCOUNT, KeyDesk.OPERATOR_ACCOUNT);
+        List<Account> found = desk.find(given);
+        if (found.isEmpty()) {
+            throw new StartFailure("there is no account " + given + "; accounts list shows all");
+        }
+        if (found.size() > 1) {
+            throw new StartFailure(
+                    found.size() + " accounts are called \"" + given + "\": name one by its id, see accounts list");
+        }
+        return found.getFirst();
     }
 
     private static OptionSpec account() {
-        return text(ACCOUNT, "ACCOUNT", "The account's id or name (default " + KeyDesk.DEFAULT_ACCOUNT + ").");
+        return text(ACCOUNT, "ACCOUNT", "The account's id or name (default " + KeyDesk.OPERATOR_ACCOUNT + ").");
     }
 
     private static OptionSpec text(String flag, String placeholder, String help) {

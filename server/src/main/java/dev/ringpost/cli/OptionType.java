@@ -5,8 +5,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +88,25 @@ record OptionType<T>(String placeholder, String expected, Function<String, Optio
                 "HOST",
                 "a host name or an address",
                 text -> allowed.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+    }
+
+    /** Origins as browsers send them (RFC 6454, section 6.2): in lower case, and without the scheme's own port. */
+    static OptionType<Set<String>> origins() {
+        Pattern origin = Pattern.compile("(?!https://.*:443$|http://.*:80$)"
+                + "https?://([0-9a-z._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
+        return new OptionType<>(
+                "ORIGINS",
+                "a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *",
+                text -> {
+                    Set<String> origins = new LinkedHashSet<>();
+                    for (String part : text.split(",", -1)) {
+                        origins.add(part.strip());
+                    }
+                    boolean any = origins.equals(Set.of("*"));
+                    return any || origins.stream().allMatch(origin.asMatchPredicate())
+                            ? Optional.of(origins)
+                            : Optional.empty();
+                });
     }
 
     /** One of an enum's constants, in lower case. */

@@ -1,8 +1,11 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.log.LogFormat;
+import dev.ringpost.log.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that can be set: flags, environment variables and the file's keys all come from this table. */
@@ -62,6 +65,24 @@ final class Options {
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
+    static final Option<Set<String>> CORS_ORIGINS = new Option<>(
+            "cors-origins",
+            OptionType.origins(),
+            null,
+            "Origins whose pages may call the API from a browser, with commas between; * for every one.");
+
+    static final Option<LogFormat> LOG_FORMAT = new Option<>(
+            "log-format",
+            OptionType.oneOf(LogFormat.class),
+            "text",
+            "How log lines on stderr look: for people (text) or for programs (json).");
+
+    static final Option<LogLevel> LOG_LEVEL = new Option<>(
+            "log-level",
+            OptionType.oneOf(LogLevel.class),
+            "info",
+            "From which level on lines are logged; debug has a line for each attempt.");
+
     /** All, in the order in which help and documentation show them. */
     static final List<Option<?>> ALL = List.of(
             PORT,
@@ -74,7 +95,10 @@ final class Options {
             SIMULATOR_SPEED,
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
-            MAX_WEBHOOKS);
+            MAX_WEBHOOKS,
+            CORS_ORIGINS,
+            LOG_FORMAT,
+            LOG_LEVEL);
 
     private Options() {}
 }

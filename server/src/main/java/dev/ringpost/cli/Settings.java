@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for a run: each option's text and where it was found, checked. Immutable. */
 final class Settings {
+    private static final String DEFAULT = "default";
+
     private final List<Setting> settings;
 
     private Settings(List<Setting> settings) {
@@ -51,7 +53,7 @@ final class Settings {
         if (key != null) {
             return new Setting(option, key, file.name() + ", " + option.name());
         }
-        return new Setting(option, option.defaultText(), "default");
+        return new Setting(option, option.defaultText(), DEFAULT);
     }
 
     /** The value of an option that has a default. */
@@ -99,6 +101,11 @@ final class Settings {
      * @param text null where nobody set it and it has no default
      */
     record Setting(Option<?> option, @Nullable String text, String source) {
+        /** Nobody set it. */
+        boolean isDefault() {
+            return source.equals(DEFAULT);
+        }
+
         /** The text for people to read: a secret is masked. */
         String shown() {
             if (text == null) {

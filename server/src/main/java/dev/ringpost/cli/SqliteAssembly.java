@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.commit.StoreUnavailable;
 import dev.ringpost.id.PublicIds;
@@ -32,7 +33,7 @@ final class SqliteAssembly implements Assembly {
     }
 
     @Override
-    public KeyDesk open(Path data) {
+    public OpenDesk open(Path data) {
         if (!Files.isDirectory(data)) {
             throw new StartFailure(
                     "there is no data folder " + data + "; name one with --data, or start the server once");
@@ -43,7 +44,8 @@ final class SqliteAssembly implements Assembly {
         Intake intake = new Intake(store.numbers(), opened.ids(), clock, noCalls);
         GroupCommit journal =
                 new GroupCommit(store.writeSide(), SqliteServer.folding(intake), committed -> {}, Runnable::run, clock);
-        return new KeyDesk(store.records(), journal, store.numbers(), opened.ids(), clock, () -> {
+        KeyDesk desk = new KeyDesk(store.records(), journal, store.numbers(), opened.ids(), clock);
+        return new OpenDesk(desk, () -> {
             journal.close();
             store.close();
         });

@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.ApiParts;
 import dev.ringpost.api.ApiServer;
 import dev.ringpost.api.ApiSettings;
@@ -11,6 +12,8 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.metrics.ServerMetrics;
+import dev.ringpost.metrics.Sources;
 import dev.ringpost.replay.Replays;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
@@ -35,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +82,8 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> vertx.close().await());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         closers.push(blocking::shutdown);
+        ServerMetrics metrics = new ServerMetrics(Version.TEXT);
+        closers.push(metrics::close);
         NumberSource numbers = store.numbers();
         Intake intake = new Intake(
                 numbers,
@@ -93,11 +99,12 @@ final class SqliteServer implements RunningServer {
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
-                clock);
+                clock,
+                metrics.commits());
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
-        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock, () -> {});
+        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock);
         Optional<String> firstKey = keys.firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
@@ -106,6 +113,8 @@ final class SqliteServer implements RunningServer {
         CachedResolver names = new CachedResolver(resolver);
         HttpSender sender = new HttpSender(vertx, senderSettings, names, clock);
         closers.push(() -> sender.close().await());
+        List<Context> loops = loops(vertx);
+        metrics.watch(vertx, loops);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
                         vertx,
@@ -118,8 +127,9 @@ final class SqliteServer implements RunningServer {
                         sender,
                         Notices.NONE,
                         blocking,
-                        Version.TEXT),
-                loops(vertx));
+                        Version.TEXT,
+                        metrics.deliveries()),
+                loops);
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
@@ -142,6 +152,16 @@ final class SqliteServer implements RunningServer {
                                 keys.operatorAccount().no()),
                         closers)
                 .start(settings);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        Sources sources = new Sources(
+                readiness,
+                dispatcher::view,
+                backlog::size,
+                journal::commandsWaiting,
+                sender::openSockets,
+                store::databaseBytes,
+                store::logBytes,
+                settings.get(Options.DATA));
         ApiServer api = new ApiServer(
                 new ApiParts(
                         vertx,
@@ -154,13 +174,17 @@ final class SqliteServer implements RunningServer {
                         commandsDue::run,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
-                        () -> whyNotReady(records)),
+                        readiness,
+                        metrics.requests(),
+                        metrics.scrape(sources, blocking, clock)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         ApiSettings.defaults().retention(),
+                        settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
+        closers.push(readiness::stopping);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
     }
 
@@ -176,7 +200,7 @@ final class SqliteServer implements RunningServer {
     static CallFold folding(Intake intake) {
         return (transaction, commands) -> {
             Intake.Result result = intake.process(transaction, commands);
-            return new CallFold.Folded(result.answers(), result.committed());
+            return new CallFold.Folded(result.answers(), result.committed(), result.events());
         };
     }
 
@@ -188,15 +212,6 @@ final class SqliteServer implements RunningServer {
                 standard.maxSockets(),
                 standard.keepAlive(),
                 standard.trustedCertificates());
-    }
-
-    private static Optional<String> whyNotReady(Records records) {
-        try {
-            records.hasKeys();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of("The database does not answer: " + e.getMessage());
-        }
     }
 
     private static int listen(ApiServer api, String host, int port) {

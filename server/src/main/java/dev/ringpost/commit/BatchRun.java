@@ -4,6 +4,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Committed;
+import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class BatchRun {
     private final CallFold fold;
     private final List<Runnable> completions = new ArrayList<>();
     private final List<Committed> committed = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
 
     BatchRun(WriteSide store, Transaction transaction, CallFold fold) {
         this.store = store;
@@ -49,6 +51,11 @@ final class BatchRun {
         return committed;
     }
 
+    /** What was fired. */
+    List<Event> events() {
+        return events;
+    }
+
     private void write(List<Work.Writes> works) {
         if (works.isEmpty()) {
             return;
@@ -66,14 +73,18 @@ final class BatchRun {
         List<CallCommand> all = new ArrayList<>();
         works.forEach(work -> all.addAll(work.commands()));
         CallFold.Folded folded = fold.fold(transaction, all);
-        committed.addAll(folded.committed());
+        List<Runnable> outcomes = new ArrayList<>(works.size());
         int from = 0;
         for (Work.Commands work : works) {
             int to = from + work.commands().size();
             List<CallAnswer> answers = List.copyOf(folded.answers().subList(from, to));
-            completions.add(() -> work.future().complete(answers));
+            work.after().run(transaction, answers);
+            outcomes.add(() -> work.future().complete(answers));
             from = to;
         }
+        committed.addAll(folded.committed());
+        events.addAll(folded.events());
+        completions.addAll(outcomes);
     }
 
     private void change(List<Work.Management<?>> works) {

@@ -3,6 +3,7 @@ package dev.ringpost.commit;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Committed;
+import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public interface CallFold {
     /**
      * @param answers one for each command, in order
      * @param committed what the engine is told once it is committed, in order
+     * @param events what was fired
      */
-    record Folded(List<CallAnswer> answers, List<Committed> committed) {}
+    record Folded(List<CallAnswer> answers, List<Committed> committed, List<Event> events) {}
 }

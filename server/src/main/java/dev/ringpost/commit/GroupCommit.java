@@ -30,6 +30,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
     private final Consumer<List<Committed>> engine;
     private final Executor completions;
     private final InstantSource clock;
+    private final CommitListener listener;
     private final Inbox inbox;
     private final Thread writer;
 
@@ -47,30 +48,32 @@ public final class GroupCommit implements Journal, AutoCloseable {
             Consumer<List<Committed>> engine,
             Executor completions,
             InstantSource clock) {
-        this(store, fold, engine, completions, clock, COMMANDS_WAITING);
+        this(store, fold, engine, completions, clock, CommitListener.NONE);
     }
 
-    GroupCommit(
+    /** As above, with somebody to be told how it goes. */
+    public GroupCommit(
             WriteSide store,
             CallFold fold,
             Consumer<List<Committed>> engine,
             Executor completions,
             InstantSource clock,
-            int commandsWaiting) {
+            CommitListener listener) {
         this.store = store;
         this.fold = fold;
         this.engine = engine;
         this.completions = completions;
         this.clock = clock;
-        this.inbox = new Inbox(commandsWaiting);
+        this.listener = listener;
+        this.inbox = new Inbox(COMMANDS_WAITING);
         this.writer = Thread.ofPlatform().daemon().name("writer").unstarted(this::run);
         writer.start();
     }
 
     @Override
-    public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands) {
+    public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after) {
         CompletableFuture<List<CallAnswer>> future = new CompletableFuture<>();
-        return add(new Work.Commands(List.copyOf(commands), future), future);
+        return add(new Work.Commands(List.copyOf(commands), after, future), future);
     }
 
     @Override
@@ -83,6 +86,11 @@ public final class GroupCommit implements Journal, AutoCloseable {
     public <T> CompletableFuture<T> change(Change<T> change) {
         CompletableFuture<T> future = new CompletableFuture<>();
         return add(new Work.Management<>(change, future), future);
+    }
+
+    /** How many commands wait for a batch. */
+    public int commandsWaiting() {
+        return inbox.commandsWaiting();
     }
 
     /** Commits what waits, takes nothing more, and returns when the writer has stopped. */
@@ -110,13 +118,17 @@ public final class GroupCommit implements Journal, AutoCloseable {
                 commit(batch);
                 store.betweenBatches();
             } catch (RuntimeException | Error e) {
-                LOG.error("A batch of {} failed in a way that should be impossible", batch.size(), e);
+                LOG.error(
+                        "A batch of {} failed in a way that should be impossible; its callers were told. Please report this trace",
+                        batch.size(),
+                        e);
                 fail(batch, e);
             }
         }
     }
 
     private void commit(Inbox.Batch batch) {
+        long begin = System.nanoTime();
         BatchRun run;
         try {
             run = work(batch);
@@ -124,10 +136,12 @@ public final class GroupCommit implements Journal, AutoCloseable {
         } catch (RuntimeException | Error e) {
             store.rollback();
             LOG.error("A batch of {} could not be committed: {}", batch.size(), e.getMessage());
+            listener.failed(batch.size());
             fail(batch, e);
             return;
         }
         tellEngine(run.committed());
+        listener.committed(batch.size(), System.nanoTime() - begin, run.events());
         complete(run.completions());
     }
 
@@ -157,7 +171,11 @@ public final class GroupCommit implements Journal, AutoCloseable {
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("Some of a batch of {} is at fault, looking for it: {}", batch.size(), e.toString());
+            LOG.warn(
+                    "Something in a batch of {} can't be stored; it is found and refused alone. If its sender did nothing"
+                            + " odd, please report this trace",
+                    batch.size(),
+                    e);
             store.rollback();
             BatchRun again = new BatchRun(store, store.begin(), fold);
             again.piecewise(batch);

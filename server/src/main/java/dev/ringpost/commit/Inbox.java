@@ -83,6 +83,15 @@ final class Inbox {
         }
     }
 
+    int commandsWaiting() {
+        lock.lock();
+        try {
+            return commandsWaiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes nothing more. */
     void close() {
         lock.lock();

@@ -14,13 +14,25 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Journal {
     /** Applies the commands in order; the answers come in the same order. One refused command refuses no other. */
-    CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands);
+    default CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands) {
+        return submit(commands, (transaction, answers) -> {});
+    }
+
+    /** The same, and what {@code after} does is committed with it; where it throws, the commands are undone too. */
+    CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after);
 
     /** Applies the engine's changes in order, after all those given before. Never refused for load. */
     CompletableFuture<Void> apply(List<LaneWrite> writes);
 
     /** Runs a management change inside a batch. An exception it throws undoes this change alone and fails the future. */
     <T> CompletableFuture<T> change(Change<T> change);
+
+    /** What is written along with commands, once it is known what becomes of them. */
+    @FunctionalInterface
+    interface After {
+        /** May be run again where the batch is at fault: only the last run counts. On the writer thread. */
+        void run(Transaction transaction, List<CallAnswer> answers);
+    }
 
     /** A change of one account's things. */
     @FunctionalInterface

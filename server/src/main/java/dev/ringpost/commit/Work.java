@@ -13,7 +13,8 @@ sealed interface Work {
 
     record Writes(List<LaneWrite> writes, CompletableFuture<Void> future) implements Work {}
 
-    record Commands(List<CallCommand> commands, CompletableFuture<List<CallAnswer>> future) implements Work {}
+    record Commands(List<CallCommand> commands, Journal.After after, CompletableFuture<List<CallAnswer>> future)
+            implements Work {}
 
     record Management<T>(Journal.Change<T> change, CompletableFuture<T> future) implements Work {
         /** Applies the change; the future completes with its result when what is returned is run. */

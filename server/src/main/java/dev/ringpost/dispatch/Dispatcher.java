@@ -7,6 +7,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
@@ -56,6 +57,7 @@ public final class Dispatcher implements Dispatch, Lanes {
      * @param notices hears what the operator wants to know
      * @param blocking runs what blocks
      * @param version for the header {@code user-agent}
+     * @param listener told of attempts, beside the log
      */
     public record Parts(
             Vertx vertx,
@@ -68,15 +70,17 @@ public final class Dispatcher implements Dispatch, Lanes {
             Sender sender,
             Notices notices,
             Executor blocking,
-            String version) {}
+            String version,
+            DeliveryListener listener) {}
 
     /** @param loops the event loops that carry it, each its own */
     public Dispatcher(Parts parts, List<Context> loops) {
         this.parts = parts;
         this.requests = new Requests(parts.ids(), parts.version());
         this.samples = new Payloads(parts.ids());
+        DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, requests, payloads, this::disable));
+            shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
         }
         this.sweeps = new Sweeps(parts, this::shard);
     }
@@ -198,6 +202,17 @@ public final class Dispatcher implements Dispatch, Lanes {
                 parts.records().lane(webhook.account(), webhook.no()).map(LaneState::health);
         long queued = parts.records().queueLength(webhook.account(), webhook.no());
         return EndpointHealth.of(view, saved.orElse(Health.UNKNOWN), queued);
+    }
+
+    /** How all shards together are doing. Completes once each event loop has come to it. */
+    public CompletableFuture<EngineView> view() {
+        CompletableFuture<EngineView> all = CompletableFuture.completedFuture(EngineView.NOTHING);
+        for (Shard shard : shards) {
+            CompletableFuture<EngineView> one = new CompletableFuture<>();
+            shard.tell(engine -> one.complete(engine.view()));
+            all = all.thenCombine(one, EngineView::plus);
+        }
+        return all;
     }
 
     /** Sends nothing more, lets attempts in flight end for at most this long, and commits their results. Blocks. */

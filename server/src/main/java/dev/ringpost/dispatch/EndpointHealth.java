@@ -20,6 +20,8 @@ public record EndpointHealth(
         @Nullable Instant lastSuccessAt,
         @Nullable Instant lastFailureAt,
         @Nullable String lastError) {
+    public static final EndpointHealth UNKNOWN = new EndpointHealth(State.IDLE, 0, 0, null, null, null);
+
     /**
      * @param view the lane in memory, which may not know what was long ago
      * @param saved how the endpoint did when it was last saved

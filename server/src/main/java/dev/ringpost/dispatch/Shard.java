@@ -11,6 +11,7 @@ import dev.ringpost.delivery.Notice;
 import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Shard {
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
+    private final DeliveryListener listener;
     private final Consumer<Effect.Disable> disable;
     private final Notices notices;
     private final Engine engine;
@@ -67,6 +69,7 @@ final class Shard {
             Context context,
             Requests requests,
             PayloadCache payloads,
+            DeliveryListener listener,
             Consumer<Effect.Disable> disable) {
         this.vertx = parts.vertx();
         this.context = context;
@@ -76,6 +79,7 @@ final class Shard {
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
+        this.listener = listener;
         this.disable = disable;
         this.notices = parts.notices();
         this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
@@ -177,11 +181,13 @@ final class Shard {
     private void send(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
-        requests.request(send.webhook(), delivery.event(), send.attempt(), body, clock.instant(), context)
+        Instant now = clock.instant();
+        listener.begins(delivery, send.attempt(), now);
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
                 .compose(sender::send)
                 .onComplete(done -> {
                     AttemptResult result = done.result();
-                    AttemptLog.attempt(delivery, send.attempt(), result);
+                    listener.attempted(delivery, send.attempt(), result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
                 });
     }
@@ -240,9 +246,12 @@ final class Shard {
     private void committed(List<LaneWrite> batch) {
         committing = false;
         writesCommitted += batch.size();
-        long now = clock.millis();
+        Instant now = clock.instant();
         for (LaneWrite write : batch) {
-            engine.committed(write, now);
+            engine.committed(write, now.toEpochMilli());
+            if (write instanceof LaneWrite.Finish end) {
+                listener.ended(end, now);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.ringpost.store.SweepSlice;
 import dev.ringpost.store.Transaction;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class Sweeps {
     private final Journal journal;
     private final Backlog backlog;
     private final Executor blocking;
+    private final InstantSource clock;
+    private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
     private volatile boolean stopped;
 
@@ -41,6 +44,8 @@ final class Sweeps {
         this.journal = parts.journal();
         this.backlog = parts.backlog();
         this.blocking = parts.blocking();
+        this.clock = parts.clock();
+        this.listener = parts.listener();
         this.shards = shards;
     }
 
@@ -127,20 +132,26 @@ final class Sweeps {
         while (after != Long.MAX_VALUE) {
             long from = after;
             after = join(shards.apply(endpoint)
-                    .change(
-                            tx -> cancelSlice(tx, cancel, endpoint, from, busy),
-                            (engine, last) -> engine.storeChanged(endpoint)));
+                            .change(tx -> cancelSlice(tx, cancel, endpoint, from, busy), (engine, slice) -> {
+                                engine.storeChanged(endpoint);
+                                slice.ended().forEach(end -> listener.ended(end, clock.instant()));
+                            }))
+                    .lastEvent();
         }
     }
 
-    private static long cancelSlice(Transaction tx, Sweep.Cancel cancel, long endpoint, long after, Set<Long> busy) {
+    /** @param lastEvent see {@link SweepSlice#lastEvent} */
+    private record Cancelled(List<LaneWrite.Finish> ended, long lastEvent) {}
+
+    private static Cancelled cancelSlice(
+            Transaction tx, Sweep.Cancel cancel, long endpoint, long after, Set<Long> busy) {
         SweepSlice slice = tx.covered(cancel, endpoint, after, SLICE);
-        tx.apply(slice.rows().stream()
+        List<LaneWrite.Finish> ends = slice.rows().stream()
                 .filter(row -> !busy.contains(row.delivery().event()))
-                .<LaneWrite>map(
-                        row -> new LaneWrite.Finish(row.delivery(), row.attempts(), DeliveryEnd.CANCELLED, null))
-                .toList());
-        return slice.lastEvent();
+                .map(row -> new LaneWrite.Finish(row.delivery(), row.attempts(), DeliveryEnd.CANCELLED, null))
+                .toList();
+        tx.apply(List.copyOf(ends));
+        return new Cancelled(ends, slice.lastEvent());
     }
 
     private <T> T change(Journal.Change<T> change) {

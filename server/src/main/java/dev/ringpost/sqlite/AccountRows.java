@@ -3,6 +3,8 @@ package dev.ringpost.sqlite;
 import dev.ringpost.secret.SecretBox;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.Page;
+import dev.ringpost.store.PageRequest;
 import dev.ringpost.webhook.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -57,6 +59,25 @@ final class AccountRows {
 
     List<Account> accounts() {
         return database.query(SELECT + " order by no", this::read);
+    }
+
+    List<Account> named(String name) {
+        return database.query(SELECT + " where name = ? order by no", this::read, name);
+    }
+
+    Page<Account> page(PageRequest page) {
+        return new Listing<>("no, name, secrets, created_at", " from accounts", "no", this::read).page(database, page);
+    }
+
+    /** Its keys go with it. */
+    boolean delete(long no) {
+        database.update("delete from api_keys where account = ?", no);
+        return database.update("delete from accounts where no = ?", no) > 0;
+    }
+
+    boolean hasOperatorKey() {
+        return database.first("select 1 from api_keys where scope = 'operator' limit 1", row -> true)
+                .orElse(false);
     }
 
     private Account read(Row row) throws SQLException {

@@ -85,7 +85,9 @@ final class Checkpointer implements AutoCloseable {
         try {
             return checkpoint(kind);
         } catch (RuntimeException e) {
-            LOG.warn("Checkpoint failed, the log grows until one succeeds: {}", e.getMessage());
+            LOG.warn(
+                    "The write-ahead log could not be moved into the database and grows until it can: {}",
+                    e.getMessage());
             return 0;
         }
     }

@@ -64,9 +64,19 @@ final class EndpointRows {
                 columns(webhook));
     }
 
+    List<Webhook> ofAnyKind(long account) {
+        return database.query(
+                "select " + COLUMNS + FROM + " where e.account = ? and e.live = 1 order by e.no", this::read, account);
+    }
+
+    void deleteAll(long account) {
+        database.update("update endpoints set live = 0, sealed = null where account = ? and live = 1", account);
+    }
+
     /** The row stays for the log; its secrets don't. */
-    void delete(long account, long no) {
-        database.update("update endpoints set live = 0, sealed = null where no = ? and account = ?", no, account);
+    boolean delete(long account, long no) {
+        return database.update("update endpoints set live = 0, sealed = null where no = ? and account = ?", no, account)
+                > 0;
     }
 
     private @Nullable Object[] columns(Webhook webhook) {

@@ -9,6 +9,7 @@ import dev.ringpost.delivery.Sweep;
 import dev.ringpost.secret.CallKeys.CallKey;
 import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.store.Backlog;
+import dev.ringpost.store.BacklogSize;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Replay;
 import dev.ringpost.webhook.Webhook;
@@ -88,6 +89,11 @@ final class SqliteBacklog implements Backlog {
     @Override
     public List<Replay> runningReplays() {
         return reader.read(database -> new ReplayRows(database).running());
+    }
+
+    @Override
+    public BacklogSize size() {
+        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.ringpost.store.CallFilter;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.EventFilter;
 import dev.ringpost.store.ExternalKey;
+import dev.ringpost.store.KeptAnswer;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
@@ -196,6 +197,16 @@ final class SqliteRecords implements Records {
     }
 
     @Override
+    public Page<Account> accounts(PageRequest page) {
+        return readers.read(database -> new AccountRows(database, sealing.box()).page(page));
+    }
+
+    @Override
+    public List<Account> accountsNamed(String name) {
+        return readers.read(database -> new AccountRows(database, sealing.box()).named(name));
+    }
+
+    @Override
     public Optional<ApiKey> key(String hash) {
         return readers.read(database -> database.first(
                 "select " + AccountRows.KEY_COLUMNS + " from api_keys where hash = ?", AccountRows::readKey, hash));
@@ -210,9 +221,21 @@ final class SqliteRecords implements Records {
     }
 
     @Override
+    public Page<ApiKey> keys(long account, PageRequest page) {
+        Listing<ApiKey> listing = new Listing<>(AccountRows.KEY_COLUMNS, " from api_keys", "no", AccountRows::readKey)
+                .where("account = ?", account);
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
     public boolean hasKeys() {
         return readers.read(database ->
                 database.first("select 1 from api_keys limit 1", row -> true).orElse(false));
+    }
+
+    @Override
+    public Optional<KeptAnswer> keptAnswer(long account, String request) {
+        return readers.read(database -> new AnswerRows(database, sealing.box()).find(account, request));
     }
 
     private Webhook readWebhook(Row row) throws SQLException {

@@ -34,6 +34,7 @@ public final class SqliteStore implements AutoCloseable {
             "temp_store = memory");
 
     private final FolderLock lock;
+    private final Path file;
     private final Database writer;
     private final Checkpointer checkpointer;
     private final Readers readers;
@@ -44,6 +45,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private SqliteStore(FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock) {
         this.lock = lock;
+        this.file = file;
         this.writer = writer;
         this.sealing = sealing;
         this.checkpointer = new Checkpointer(file);
@@ -104,6 +106,16 @@ public final class SqliteStore implements AutoCloseable {
         return numbers;
     }
 
+    /** How long the database's file is. */
+    public long databaseBytes() {
+        return file.toFile().length();
+    }
+
+    /** How long the write-ahead log is, moved parts included. */
+    public long logBytes() {
+        return checkpointer.logBytes();
+    }
+
     @Override
     public void close() {
         readers.close();
@@ -140,6 +152,7 @@ public final class SqliteStore implements AutoCloseable {
                                 + " coalesce((select max(no) from events), 0),"
                                 + " coalesce((select max(no) from sweeps), 0),"
                                 + " coalesce((select max(no) from replays), 0),"
+                                + " coalesce((select max(no) from answers), 0),"
                                 + " coalesce((select max((select max(a.no) from attempts a"
                                 + " where a.account = logged.account)) from logged), 0))",
                         row -> row.number(1))

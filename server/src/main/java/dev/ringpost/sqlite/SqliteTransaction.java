@@ -12,6 +12,7 @@ import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.ExternalKey;
+import dev.ringpost.store.KeptAnswer;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.PastEvent;
 import dev.ringpost.store.Replay;
@@ -48,6 +49,7 @@ final class SqliteTransaction implements Transaction {
     private final ReplayRows replays;
     private final EndpointRows endpoints;
     private final AccountRows accounts;
+    private final AnswerRows answers;
     private final EndpointCache cache = new EndpointCache();
 
     SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
@@ -62,6 +64,7 @@ final class SqliteTransaction implements Transaction {
         this.deliveries = new DeliveryRows(database, attempts, replays, keys);
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
+        this.answers = new AnswerRows(database, sealing.box());
     }
 
     /** Committed or undone. */
@@ -209,7 +212,9 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void deleteWebhook(long account, long no) {
-        endpoints.delete(account, no);
+        if (endpoints.delete(account, no)) {
+            answers.deleteAbout(no);
+        }
         cache.changed(account, no);
     }
 
@@ -230,13 +235,49 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public Optional<List<Webhook>> deleteAccount(long no) {
+        List<Webhook> had = endpoints.ofAnyKind(no);
+        if (!accounts.delete(no)) {
+            return Optional.empty();
+        }
+        endpoints.deleteAll(no);
+        answers.deleteAbout(no);
+        had.forEach(webhook -> cache.changed(no, webhook.no()));
+        return Optional.of(had);
+    }
+
+    @Override
+    public boolean hasOperatorKey() {
+        return accounts.hasOperatorKey();
+    }
+
+    @Override
     public void insertKey(ApiKey key) {
         accounts.insertKey(key);
     }
 
     @Override
     public boolean deleteKey(long account, long no) {
-        return accounts.deleteKey(account, no);
+        boolean deleted = accounts.deleteKey(account, no);
+        if (deleted) {
+            answers.deleteAbout(no);
+        }
+        return deleted;
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        answers.insert(answer);
+    }
+
+    @Override
+    public void forgetAnswersAbout(long no) {
+        answers.deleteAbout(no);
+    }
+
+    @Override
+    public int forgetAnswers(Instant before, int limit) {
+        return answers.deleteBefore(before, limit);
     }
 
     private Webhook makeCallWebhook(long account, String url) {

@@ -15,6 +15,7 @@ create table accounts (
     secrets_changed_at integer,             -- null: never
     created_at integer not null
 ) strict;
+create index accounts_name on accounts (name);
 
 create table api_keys (
     no integer primary key,
@@ -26,6 +27,21 @@ create table api_keys (
     created_at integer not null
 ) strict;
 create index api_keys_account on api_keys (account);
+
+-- The first answers to requests that carried an Idempotency-Key, given again for 24 hours; the number holds the time.
+create table answers (
+    no integer primary key,
+    account integer not null,
+    request text not null,                  -- SHA-256 of method, path and key, lower-case hex
+    body text not null,                     -- SHA-256 of the request's body, lower-case hex
+    about integer,                          -- the call, webhook, account or key that it tells of and is erased with
+    status integer not null,
+    content_type text not null,
+    location text,
+    content blob not null                   -- sealed
+) strict;
+create unique index answers_request on answers (account, request);
+create index answers_about on answers (about) where about is not null;
 
 -- Rows outlive deletion (live = 0), so that the log knows what its rows were sent to.
 create table endpoints (

@@ -1,5 +1,8 @@
 package dev.ringpost.api;
 
+import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -57,12 +60,14 @@ final class ApiRig implements AfterAllCallback {
     final NumberSource numbers;
 
     private final List<Committed> committed = new CopyOnWriteArrayList<>();
-    private final InstantSource clock = InstantSource.system();
-    private final Path folder;
+    private final InstantSource clock = () -> Instant.now().plus(ahead());
+    private volatile Duration ahead = Duration.ZERO;
+    final Path folder;
     private final SqliteStore store;
     private final GroupCommit journal;
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
+    private final ApiClient operator;
 
     volatile Optional<String> whyNotReady = Optional.empty();
 
@@ -82,7 +87,7 @@ final class ApiRig implements AfterAllCallback {
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
@@ -99,9 +104,14 @@ final class ApiRig implements AfterAllCallback {
                         dispatch,
                         engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
-                        () -> whyNotReady),
+                        () -> whyNotReady,
+                        RequestListener.NONE,
+                        () -> ""),
                 settings);
         port = server.start("127.0.0.1", 0);
+        KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
+        String key = desk.firstKey(Optional.empty()).orElseThrow();
+        operator = new ApiClient(port, key, desk.operatorAccount().no());
     }
 
     @Override
@@ -115,6 +125,30 @@ final class ApiRig implements AfterAllCallback {
                 Files.delete(file);
             }
         }
+    }
+
+    static ApiSettings withCors(Set<String> origins) {
+        ApiSettings standard = ApiSettings.defaults();
+        return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+    }
+
+    /** Everything that the server does. */
+    List<Operation> operations() {
+        return server.operations();
+    }
+
+    /** Moves the server's clock on. */
+    void later(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    private Duration ahead() {
+        return ahead;
+    }
+
+    /** The operator, with the first key. */
+    ApiClient operator() {
+        return operator;
     }
 
     /** A new account's client, with a key of the scope. */

@@ -79,6 +79,23 @@ class CallApiTest {
     }
 
     @Test
+    void aPlannedTimeIsNoMoreThanAYearAhead() {
+        Instant now = Instant.now();
+        api.post("/v1/calls", CALL + ", 'scheduled_at': '" + now.plus(365, ChronoUnit.DAYS) + "'}")
+                .expect(201);
+        for (String bad : List.of(now.plus(367, ChronoUnit.DAYS).toString(), "9999-12-31T23:59:59Z", "2026-01-01")) {
+            assertThat(api.post("/v1/calls", CALL + ", 'scheduled_at': '" + bad + "'}")
+                            .expect(422)
+                            .faults())
+                    .containsOnlyKeys("/scheduled_at");
+        }
+        String past = api.post("/v1/calls", CALL + ", 'scheduled_at': '2001-01-01T00:00:00+01:00'}")
+                .expect(201)
+                .text("/id");
+        assertThat(rig.commandDue(CallTimer.Kind.PLACE, past).orElseThrow()).isAfter(now.minusSeconds(1));
+    }
+
+    @Test
     void aWebCallHasNoNumbers() {
         Answer created = api.post("/v1/calls/web", "{'agent_id': 'a1'}").expect(201);
         assertThat(created.text("/type")).isEqualTo("web");

@@ -38,21 +38,21 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The store, the intake and what tells the engine, with a clock that tests move. */
-final class EngineRig implements AutoCloseable {
+public final class EngineRig implements AutoCloseable {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final long ACCOUNT = 1;
 
     private volatile Duration ahead = Duration.ZERO;
-    final InstantSource clock = () -> Instant.now().plus(ahead);
-    final SqliteStore store;
-    final GroupCommit journal;
-    final PublicIds ids;
+    public final InstantSource clock = () -> Instant.now().plus(ahead);
+    public final SqliteStore store;
+    public final GroupCommit journal;
+    public final PublicIds ids;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final SystemResolver resolver = new SystemResolver();
     private final HttpSender sender;
 
-    EngineRig(Path folder) {
+    public EngineRig(Path folder) {
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
         store = SqliteStore.open(folder, masterKey, clock);
@@ -62,7 +62,7 @@ final class EngineRig implements AutoCloseable {
                 store.writeSide(),
                 (transaction, commands) -> {
                     Intake.Result result = intake.process(transaction, commands);
-                    return new CallFold.Folded(result.answers(), result.committed());
+                    return new CallFold.Folded(result.answers(), result.committed(), result.events());
                 },
                 committed -> {},
                 blocking,
@@ -72,7 +72,7 @@ final class EngineRig implements AutoCloseable {
     }
 
     /** What tells the engine behind this URL, not yet started. */
-    EngineCommands commands(String url) {
+    public EngineCommands commands(String url) {
         HttpCallEngine engine = new HttpCallEngine(
                 url,
                 "1",
@@ -88,12 +88,16 @@ final class EngineRig implements AutoCloseable {
                 new EngineCommands.Parts(clock, ids, store.records(), store.backlog(), journal), engine);
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         ahead = ahead.plus(time);
     }
 
     /** Returns its id. */
-    String create(@Nullable Instant scheduledAt) {
+    public String create(@Nullable Instant scheduledAt) {
+        return create(scheduledAt, "{\"n\":12345678901234567890.10}");
+    }
+
+    public String create(@Nullable Instant scheduledAt, String metadata) {
         CallSpec spec = new CallSpec(
                 null,
                 "agent",
@@ -103,25 +107,25 @@ final class EngineRig implements AutoCloseable {
                 scheduledAt,
                 Json.EMPTY_OBJECT,
                 Json.EMPTY_OBJECT,
-                new Json("{\"n\":12345678901234567890.10}"),
+                new Json(metadata),
                 null);
         return ids.call(submit(new CallCommand.Create(ACCOUNT, spec)).no());
     }
 
-    void report(String callId, Report report) {
+    public void report(String callId, Report report) {
         submit(new CallCommand.Apply(ACCOUNT, new CallRef.ByNumber(number(callId)), report, null));
     }
 
-    void stop(String callId) {
+    public void stop(String callId) {
         report(callId, new Report.Stop(clock.instant()));
     }
 
-    Call call(String callId) {
+    public Call call(String callId) {
         return store.records().call(ACCOUNT, number(callId)).orElseThrow();
     }
 
     /** As GET shows it. */
-    JsonNode document(String callId) throws IOException {
+    public JsonNode document(String callId) throws IOException {
         Call call = call(callId);
         return new ObjectMapper()
                 .readTree(Reply.ok(json -> new CallDocument(store.records(), ids).write(json, call))
@@ -129,7 +133,7 @@ final class EngineRig implements AutoCloseable {
     }
 
     /** The types of what the call fired, in order. */
-    List<String> fired(String callId) {
+    public List<String> fired(String callId) {
         return store
                 .records()
                 .events(ACCOUNT, new EventFilter(null, number(callId), null, null), new PageRequest.Offset(100, 0))

@@ -77,6 +77,12 @@ class CommandLinesTest {
                     --analysis-wait=2h          | --analysis-wait: "2h" is not a time from 0 to 1h such as 500ms, 10s, 5m, 6h or 30d
                     --call-timeout=0            | --call-timeout: "0" is not a time from 1s to 30d such as 500ms, 10s, 5m, 6h or 30d
                     --max-webhooks=0            | --max-webhooks: "0" is not a whole number from 1 to 1000000
+                    --cors-origins=             | --cors-origins: "" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --cors-origins=app.com      | --cors-origins: "app.com" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --cors-origins=https://a/   | --cors-origins: "https://a/" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --cors-origins=https://A    | --cors-origins: "https://A" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --cors-origins=https://a:443 | --cors-origins: "https://a:443" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --cors-origins=*,https://a  | --cors-origins: "*,https://a" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
                     --prot=1                    | there is no --prot; did you mean --port?
                     --colour=1                  | there is no --colour; ringpost serve --help tells more
                     --config=none.properties    | --config: there is no file none.properties
@@ -124,6 +130,29 @@ class CommandLinesTest {
     }
 
     @Test
+    void aFileThatCantBeReadIsNamedWithItsSource() throws IOException {
+        assertThat(run(Map.of("RINGPOST_CONFIG", "none.properties"), "serve")).isEqualTo(2);
+        assertThat(run(Map.of(), "serve", "--config", folder.toString())).isEqualTo(2);
+        Path latin = Files.write(folder.resolve("latin.properties"), new byte[] {'#', (byte) 0xe9, '\n'});
+        assertThat(run(Map.of(), "serve", "--config", latin.toString())).isEqualTo(2);
+        Path broken = Files.writeString(folder.resolve("broken.properties"), "host=\\u00zz");
+        assertThat(run(Map.of(), "serve", "--config", broken.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "ringpost: RINGPOST_CONFIG: there is no file none.properties",
+                        "ringpost: --config: cannot read " + folder + ": Is a directory",
+                        "ringpost: --config: " + latin + " is not UTF-8",
+                        "ringpost: --config: cannot read " + broken + ": Malformed \\uxxxx encoding.");
+    }
+
+    @Test
+    void everyOptionIsListedWithItsSource() {
+        assertThat(run(Map.of(), "check-config")).isZero();
+        assertThat(out.toString().lines().map(line -> line.split(" ", -1)[0]))
+                .containsExactlyElementsOf(Names.of(Options.ALL, Option::name));
+    }
+
+    @Test
     void aMisspeltCommandIsNamed() {
         assertThat(run(Map.of(), "srve")).isEqualTo(2);
         assertThat(err.toString())
@@ -156,7 +185,7 @@ class CommandLinesTest {
         }
 
         @Override
-        public KeyDesk open(Path data) {
+        public OpenDesk open(Path data) {
             throw new AssertionError("must not open");
         }
     }

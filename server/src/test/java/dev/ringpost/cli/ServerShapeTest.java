@@ -35,6 +35,7 @@ class ServerShapeTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.ringpost.api..",
+                        "dev.ringpost.callengine..",
                         "dev.ringpost.cli..",
                         "dev.ringpost.commit..",
                         "dev.ringpost.demo..",

@@ -23,13 +23,13 @@ class WaitingDeliveriesTest {
     @TempDir
     Path folder;
 
-    private LiveServer server;
+    private RestartableServer server;
     private LiveReceiver receiver;
 
     @BeforeEach
     void start() throws IOException {
         receiver = new LiveReceiver(500);
-        server = new LiveServer(folder);
+        server = new RestartableServer(folder);
     }
 
     @AfterEach

@@ -13,11 +13,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A server in a process of its own, from the jar that users run. */
-final class ServerProcess {
-    private static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class ServerProcess {
+    /** Of scope operator. */
+    public static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -28,30 +32,41 @@ final class ServerProcess {
         this.base = base;
     }
 
-    static ServerProcess start(Path data) throws IOException {
+    public static ServerProcess start(Path data, String... options) throws IOException {
         int port = freePort();
         File log = data.resolveSibling("server.log").toFile();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        Path.of("target", "ringpost.jar").toString(),
-                        "serve",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        data.toString(),
-                        "--bootstrap-key",
-                        KEY,
-                        "--allow-private-targets")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                Path.of("target", "ringpost.jar").toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--bootstrap-key",
+                KEY,
+                "--allow-private-targets"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
         ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port));
-        await().atMost(PATIENCE).until(server::isReady);
+        try {
+            await().atMost(PATIENCE).until(server::isReady);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
         return server;
+    }
+
+    public URI url() {
+        return base;
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
@@ -60,19 +75,35 @@ final class ServerProcess {
     }
 
     /** SIGTERM. Returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }
 
-    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
+        return send("POST", path, json, headers);
+    }
+
+    /**
+     * As the operator. An empty body is none.
+     *
+     * @param headers more of them, names and values in turn
+     */
+    public HttpResponse<String> send(String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("authorization", "Bearer " + KEY)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     private boolean isReady() throws InterruptedException {

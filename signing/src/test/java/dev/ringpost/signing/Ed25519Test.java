@@ -3,6 +3,7 @@ package dev.ringpost.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,6 +47,16 @@ class Ed25519Test {
         verification.initVerify(Ed25519.publicKey(hex.parseHex(publicKey)));
         verification.update(hex.parseHex(message));
         assertThat(verification.verify(hex.parseHex(signature))).isTrue();
+    }
+
+    /** The vector of Standard Webhooks' own library for Go, whose key is the seed alone. */
+    @Test
+    void signsAsTheLibraryOfStandardWebhooksPublishes() {
+        WebhookPrivateKey key = WebhookPrivateKey.parse("whsk_VEVTVFNJR05JTkdLRVlET05PVFVTRVRISVNGT1JBTlk=");
+        byte[] body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
+        assertThat(key.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body))
+                .isEqualTo(
+                        "v1a,tQ9V2XOqn7jL/DQenEFpqIugdBVtiMmER5mhSkXBNwM0mkATuDe6KYYUuxqtaiHeYGb7KaaBRdM5WqyeFiL8Ag==");
     }
 
     @Test

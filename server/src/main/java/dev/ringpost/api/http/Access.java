@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 public enum Access {
     /** Anybody, without a key. */
     PUBLIC(),
+    /** Accounts and their keys. */
+    OPERATING(OPERATOR),
     /** What changes webhooks and calls, and what shows a secret. */
     MANAGING(OPERATOR, FULL, MANAGE),
     READING(OPERATOR, FULL, MANAGE, READ),

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a list goes on, and with which filters. In text it is opaque: base64url of path, filters and the public id of
- * the last item, whose keyed tag tells an honest cursor from garbage.
+ * Where a list goes on, and with which filters. In text it is opaque: base64url of path, filters, the public id of the
+ * last item and a keyed tag of all that, which tells an honest cursor from one that was changed.
  *
  * @param path of the list, so that a cursor of one is no cursor of another
  * @param last the number of the last item that was shown
@@ -24,14 +24,18 @@ record Cursor(String path, Map<String, String> filters, long last) {
         filters.forEach((name, value) ->
                 plain.append(SEPARATOR).append(name).append('=').append(escape(value)));
         plain.append(SEPARATOR).append(ids.format(kind, last));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(plain.toString().getBytes(UTF_8));
+        String tag = ids.tag(plain.toString());
+        return encode(plain.append(SEPARATOR).append(tag).toString());
     }
 
     /** Empty where the text is no cursor of this list. */
     static Optional<Cursor> parse(String text, String path, PublicIds ids, IdKind kind) {
-        String[] lines = decode(text).split(SEPARATOR, -1);
+        String tagged = decode(text);
+        int end = tagged.lastIndexOf(SEPARATOR);
+        if (end < 0 || !ids.tag(tagged.substring(0, end)).equals(tagged.substring(end + 1))) {
+            return Optional.empty();
+        }
+        String[] lines = tagged.substring(0, end).split(SEPARATOR, -1);
         Optional<Long> last = ids.parse(kind, lines[lines.length - 1]);
         if (last.isEmpty() || !lines[0].equals(path)) {
             return Optional.empty();
@@ -47,9 +51,15 @@ record Cursor(String path, Map<String, String> filters, long last) {
         return Optional.of(new Cursor(path, filters, last.get()));
     }
 
+    private static String encode(String plain) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(UTF_8));
+    }
+
+    /** Empty where the text is not exactly what {@link #encode} makes: base64 has several texts for some bytes. */
     private static String decode(String text) {
         try {
-            return new String(Base64.getUrlDecoder().decode(text), UTF_8);
+            String plain = new String(Base64.getUrlDecoder().decode(text), UTF_8);
+            return encode(plain).equals(text) ? plain : "";
         } catch (IllegalArgumentException e) {
             return "";
         }

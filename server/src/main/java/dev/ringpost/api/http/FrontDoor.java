@@ -7,8 +7,10 @@ import dev.ringpost.api.problem.Failures;
 import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.commit.Journal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -25,27 +27,38 @@ public final class FrontDoor {
     /** Requests that may wait for the store at once; each holds its body and its answer in memory. */
     private static final int MOST_BLOCKING = 512;
 
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+
     private final KeyRing keys;
     private final Executor blocking;
     private final InstantSource clock;
+    private final Commit commit;
+    private final Idempotency idempotency;
     private final Semaphore places = new Semaphore(MOST_BLOCKING);
 
     /** @param blocking runs each task on a virtual thread of its own */
-    public FrontDoor(KeyRing keys, Executor blocking, InstantSource clock) {
+    public FrontDoor(KeyRing keys, Executor blocking, InstantSource clock, Journal journal, Idempotency idempotency) {
         this.keys = keys;
+        this.commit = new Commit.Plain(journal);
+        this.idempotency = idempotency;
         this.blocking = blocking;
         this.clock = clock;
     }
 
     /** Called on the event loop of the request. */
-    void admit(RoutingContext routing, Operation operation) {
+    void admit(RoutingContext routing, Operation operation, RequestListener.OfOperation listener) {
+        long came = System.nanoTime();
+        listener.came();
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
         sender(http, operation, loop)
                 .compose(sender -> body(http, operation).map(body -> request(routing, operation, sender, body)))
-                .compose(request -> handle(operation, request, loop))
+                .compose(request -> answer(http, operation, request, loop))
                 .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
-                .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
+                .onSuccess(reply -> {
+                    Answer.send(routing.vertx(), http, reply);
+                    listener.answered(reply.status(), System.nanoTime() - came);
+                });
     }
 
     private Future<@Nullable Caller> sender(HttpServerRequest http, Operation operation, Context loop) {
@@ -97,12 +110,25 @@ public final class FrontDoor {
         if (operation.body() instanceof Body.None && !operation.takesQuery()) {
             faults.check();
         }
-        return new Request(sender, path(routing), routing.pathParams(), query, body, clock.instant(), faults);
+        return new Request(sender, path(routing), routing.pathParams(), query, body, clock.instant(), faults, commit);
     }
 
     private static String path(RoutingContext routing) {
         String path = routing.request().path();
         return path == null ? "" : path;
+    }
+
+    private Future<Reply> answer(HttpServerRequest http, Operation operation, Request request, Context loop) {
+        boolean keyed =
+                operation.method().equals(HttpMethod.POST) && http.headers().contains(IDEMPOTENCY_KEY);
+        return keyed
+                ? idempotency.once(
+                        operation,
+                        request,
+                        http.headers().getAll(IDEMPOTENCY_KEY),
+                        loop,
+                        withCommit -> handle(operation, withCommit, loop))
+                : handle(operation, request, loop);
     }
 
     private Future<Reply> handle(Operation operation, Request request, Context loop) {

@@ -2,6 +2,7 @@ package dev.ringpost.api.http;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ringpost.account.KeyText;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemException;
 import dev.ringpost.api.problem.ProblemType;
@@ -10,19 +11,17 @@ import dev.ringpost.id.PublicIds;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.Records;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who sent a request. What the store says of a key, that it is unknown included, is believed for five
- * seconds: so a key that is revoked stops to work within that time.
+ * seconds: so a key that another process revokes stops to work within that time.
  */
 public final class KeyRing {
     private static final Duration BELIEVED_FOR = Duration.ofSeconds(5);
@@ -63,11 +62,28 @@ public final class KeyRing {
         if (key == null) {
             return failed(unauthorized("Send the header Authorization: Bearer KEY", CHALLENGE));
         }
-        return keys.get(sha256(key))
+        return keys.get(KeyText.hash(key))
                 .thenCompose(found -> found.isPresent()
                         ? actingFor(found.get(), actingFor)
                         : failed(unauthorized(
                                 "This key is unknown or was revoked", CHALLENGE + ", error=\"invalid_token\"")));
+    }
+
+    /**
+     * Asks the store anew about every key and account: called after the commit that revokes a key or deletes an account,
+     * which stop to work in this process at once. A question that is under way is not believed either.
+     */
+    public void forget() {
+        keys.synchronous().invalidateAll();
+        accounts.synchronous().invalidateAll();
+    }
+
+    /** Those of the accounts that are not there, mostly at once. */
+    public CompletableFuture<Set<Long>> missing(Set<Long> wanted) {
+        return accounts.getAll(wanted)
+                .thenApply(found -> wanted.stream()
+                        .filter(no -> found.getOrDefault(no, Optional.empty()).isEmpty())
+                        .collect(Collectors.toSet()));
     }
 
     private CompletableFuture<Caller> actingFor(ApiKey key, @Nullable String id) {
@@ -107,14 +123,5 @@ public final class KeyRing {
 
     private static <T> CompletableFuture<T> failed(Problem problem) {
         return CompletableFuture.failedFuture(new ProblemException(problem));
-    }
-
-    private static String sha256(String key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Listing {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 200;
+    /** Less than every number that an id stands for. */
+    private static final long NO_NUMBER = 0;
 
     private final Request request;
     private final PublicIds ids;
@@ -73,8 +75,14 @@ public final class Listing {
         return read(name, Rfc3339::parse, "must be a time from 1970 on as in RFC 3339, such as 2026-01-31T12:00:00Z");
     }
 
+    /** A filter by id. An unknown one matches nothing, whether there is such an id elsewhere or not. */
     public @Nullable Long id(String name, IdKind idKind) {
-        return read(name, text -> ids.parse(idKind, text), "is no id of this kind: it starts with " + idKind.prefix());
+        return read(
+                name,
+                text -> text.startsWith(idKind.prefix())
+                        ? Optional.of(ids.parse(idKind, text).orElse(NO_NUMBER))
+                        : Optional.empty(),
+                "is no id of this kind: it starts with " + idKind.prefix());
     }
 
     public <E> @Nullable E choice(String name, E[] choices, Function<E, String> wireName) {

@@ -80,8 +80,9 @@ public record Operation(
         return new Operation(method, path, access, new Body.Json(false, DEFAULT_LIMIT), takesQuery, handling);
     }
 
+    /** As the API's description writes it. */
     @Override
     public String toString() {
-        return method + " " + path;
+        return method + " " + path.replaceAll(":(\\w+)", "{$1}");
     }
 }

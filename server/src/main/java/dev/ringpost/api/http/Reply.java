@@ -7,14 +7,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer.
  *
  * @param headers all but content-type and content-length; lower-case names
+ * @param about the number of the call, webhook, account or key that it tells of, whose erasure an answer kept for its
+ *     Idempotency-Key must not outlive; null: none
  */
-public record Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+public record Reply(
+        int status,
+        String contentType,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Long about) {
     private static final JsonFactory JSON = new JsonFactory();
+
+    public Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+        this(status, contentType, headers, body, null);
+    }
+
+    /** The same about something. */
+    public Reply about(long no) {
+        return new Reply(status, contentType, headers, body, no);
+    }
 
     /** Writes one JSON value. */
     @FunctionalInterface
@@ -33,6 +50,11 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     /** What was asked for is on its way. */
     public static Reply accepted(Content content) {
         return json(202, Map.of(), content);
+    }
+
+    /** As {@link #accepted(Content)}; how far it is can be seen at the location. */
+    public static Reply accepted(String location, Content content) {
+        return json(202, Map.of("location", location), content);
     }
 
     public static Reply noContent() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param path as it was requested, without the query
  * @param pathParameters decoded
  * @param faults what is wrong with it so far
+ * @param commit how what it does is committed
  */
 public record Request(
         @Nullable Caller sender,
@@ -28,7 +29,12 @@ public record Request(
         Query query,
         byte[] body,
         Instant arrivedAt,
-        Faults faults) {
+        Faults faults,
+        Commit commit) {
+
+    Request committedBy(Commit other) {
+        return new Request(sender, path, pathParameters, query, body, arrivedAt, faults, other);
+    }
 
     public Caller caller() {
         if (sender == null) {
@@ -53,7 +59,7 @@ public record Request(
 
     /** The same with nothing found wrong yet, for reading its body once more. */
     public Request withoutFaults() {
-        return new Request(sender, path, pathParameters, query, body, arrivedAt, new Faults());
+        return new Request(sender, path, pathParameters, query, body, arrivedAt, new Faults(), commit);
     }
 
     /**

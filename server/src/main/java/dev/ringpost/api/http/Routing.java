@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,21 +19,34 @@ public final class Routing {
     private Routing() {}
 
     /** The operations as a router; those that come first are found fastest. */
-    public static Router router(Vertx vertx, List<Operation> operations, FrontDoor door) {
+    public static Router router(
+            Vertx vertx, List<Operation> operations, FrontDoor door, RequestListener listener, Cors cors) {
+        RequestListener.OfOperation none = listener.of("none");
         Router router = Router.router(vertx);
+        if (cors.isOn()) {
+            router.route(Cors.COVERED + "*").handler(cors::mark);
+        }
         byPath(operations).forEach((path, onPath) -> {
-            onPath.forEach((method, operation) ->
-                    router.route(method, path).handler(routing -> door.admit(routing, operation)));
-            router.route(path).handler(routing -> refuseMethod(routing, onPath));
+            onPath.forEach((method, operation) -> {
+                RequestListener.OfOperation own = listener.of(operation.toString());
+                router.route(method, path).handler(routing -> door.admit(routing, operation, own));
+            });
+            TreeSet<String> methods = new TreeSet<>();
+            onPath.keySet().forEach(method -> methods.add(method.name()));
+            if (cors.isOn() && path.startsWith(Cors.COVERED)) {
+                methods.add(HttpMethod.OPTIONS.name());
+                router.route(HttpMethod.OPTIONS, path).handler(routing -> cors.preflight(routing, methods));
+            }
+            router.route(path).handler(routing -> send(routing, none, methodRefused(routing, methods)));
         });
-        router.route().handler(routing -> send(routing, nothingThere()));
-        router.errorHandler(400, routing -> send(routing, malformed()));
-        router.errorHandler(404, routing -> send(routing, nothingThere()));
+        router.route().handler(routing -> send(routing, none, nothingThere()));
+        router.errorHandler(400, routing -> send(routing, none, malformed()));
+        router.errorHandler(404, routing -> send(routing, none, nothingThere()));
         router.errorHandler(500, routing -> {
             Throwable failure = routing.failure() == null
                     ? new IllegalStateException("The router failed without a cause")
                     : routing.failure();
-            send(routing, Failures.problemOf(failure, "routing"));
+            send(routing, none, Failures.problemOf(failure, "routing"));
         });
         return router;
     }
@@ -53,17 +67,13 @@ public final class Routing {
         return paths;
     }
 
-    private static void refuseMethod(RoutingContext routing, Map<HttpMethod, Operation> onPath) {
-        TreeSet<String> names = new TreeSet<>();
-        onPath.keySet().forEach(method -> names.add(method.name()));
-        String allowed = String.join(", ", names);
-        send(
-                routing,
-                new Problem(
-                                ProblemType.METHOD_NOT_ALLOWED,
-                                "This path takes " + allowed + ", not "
-                                        + routing.request().method())
-                        .withHeader("allow", allowed));
+    private static Problem methodRefused(RoutingContext routing, Collection<String> methods) {
+        String allowed = String.join(", ", methods);
+        return new Problem(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "This path takes " + allowed + ", not "
+                                + routing.request().method())
+                .withHeader("allow", allowed);
     }
 
     private static Problem nothingThere() {
@@ -74,7 +84,10 @@ public final class Routing {
         return new Problem(ProblemType.MALFORMED_REQUEST, "The path's percent-encoding is broken");
     }
 
-    private static void send(RoutingContext routing, Problem problem) {
-        Answer.send(routing.vertx(), routing.request(), Reply.of(problem));
+    private static void send(RoutingContext routing, RequestListener.OfOperation listener, Problem problem) {
+        listener.came();
+        Reply reply = Reply.of(problem);
+        Answer.send(routing.vertx(), routing.request(), reply);
+        listener.answered(reply.status(), 0);
     }
 }

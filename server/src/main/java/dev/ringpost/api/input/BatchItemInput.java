@@ -23,16 +23,16 @@ public final class BatchItemInput {
 
     /** Worth something only where no fault was found. */
     public CallCommand.Apply read(Fields item, long account, Instant arrivedAt) {
-        CallRef call = call(item);
+        CallRef call = call(item, arrivedAt);
         ReportInput input = ReportInput.read(item, arrivedAt);
         return new CallCommand.Apply(account, call, input.report(), input.idempotencyKey());
     }
 
-    private CallRef call(Fields item) {
+    private CallRef call(Fields item, Instant arrivedAt) {
         String callId = item.text("call_id", 1, 255);
         String externalId = item.text("external_id", 1, CallInput.LONGEST_EXTERNAL_ID);
         Fields call = item.child("call");
-        CallSpec spec = call == null ? null : calls.reported(call, externalId == null ? "" : externalId);
+        CallSpec spec = call == null ? null : calls.reported(call, externalId == null ? "" : externalId, arrivedAt);
         if (callId != null) {
             mustBeAbsent(item, "external_id", externalId);
             mustBeAbsent(item, "call", call);

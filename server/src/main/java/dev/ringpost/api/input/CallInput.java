@@ -5,6 +5,7 @@ import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
 import dev.ringpost.call.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +19,10 @@ public final class CallInput {
     static final int LONGEST_URL = 2048;
 
     private static final int LONGEST_NUMBER = 255;
-    private static final int LONGEST_AGENT_ID = 255;
+    public static final int LONGEST_AGENT_ID = 255;
+    /** A calendar's worth: whoever plans further ahead has mistaken a unit or a century. */
+    private static final Duration FURTHEST_AHEAD = Duration.ofDays(366);
+
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{1,14}");
 
     private final UrlRule urls;
@@ -28,19 +32,19 @@ public final class CallInput {
     }
 
     /** The body of POST /v1/calls; worth something only where no fault was found. */
-    public CallSpec outbound(Fields body) {
+    public CallSpec outbound(Fields body, Instant arrivedAt) {
         String from = numberToDial(body, "from_number");
         String to = numberToDial(body, "to_number");
-        return spec(body, body.text("external_id", 1, LONGEST_EXTERNAL_ID), Direction.OUTBOUND, from, to);
+        return spec(body, arrivedAt, body.text("external_id", 1, LONGEST_EXTERNAL_ID), Direction.OUTBOUND, from, to);
     }
 
     /** The body of POST /v1/calls/web; worth something only where no fault was found. */
-    public CallSpec web(Fields body) {
-        return spec(body, body.text("external_id", 1, LONGEST_EXTERNAL_ID), Direction.WEB, null, null);
+    public CallSpec web(Fields body, Instant arrivedAt) {
+        return spec(body, arrivedAt, body.text("external_id", 1, LONGEST_EXTERNAL_ID), Direction.WEB, null, null);
     }
 
     /** A report's {@code call}; worth something only where no fault was found. */
-    CallSpec reported(Fields call, String externalId) {
+    CallSpec reported(Fields call, String externalId, Instant arrivedAt) {
         Direction direction = call.choice("type", Direction.values(), Direction::wireName);
         if (direction == null && call.value("type") == null) {
             call.fault("type", "is required");
@@ -51,17 +55,18 @@ public final class CallInput {
             mustBeNull(call, "from_number", from);
             mustBeNull(call, "to_number", to);
         }
-        return spec(call, externalId, direction == null ? Direction.OUTBOUND : direction, from, to);
+        return spec(call, arrivedAt, externalId, direction == null ? Direction.OUTBOUND : direction, from, to);
     }
 
     private CallSpec spec(
             Fields fields,
+            Instant arrivedAt,
             @Nullable String externalId,
             Direction direction,
             @Nullable String from,
             @Nullable String to) {
         String agentId = fields.requiredText("agent_id", LONGEST_AGENT_ID);
-        Instant scheduledAt = fields.time("scheduled_at");
+        Instant scheduledAt = scheduledAt(fields, arrivedAt);
         Json variables = fields.object("variables");
         Json overrides = fields.object("overrides");
         Json metadata = fields.object("metadata");
@@ -69,6 +74,15 @@ public final class CallInput {
         fields.done();
         return new CallSpec(
                 externalId, agentId, direction, from, to, scheduledAt, variables, overrides, metadata, webhook);
+    }
+
+    /** A time that is past means now. */
+    private static @Nullable Instant scheduledAt(Fields fields, Instant arrivedAt) {
+        Instant time = fields.time("scheduled_at");
+        if (time != null && time.isAfter(arrivedAt.plus(FURTHEST_AHEAD))) {
+            fields.fault("scheduled_at", "must be at most " + FURTHEST_AHEAD.toDays() + " days ahead");
+        }
+        return time;
     }
 
     private @Nullable CallWebhook webhook(Fields fields) {

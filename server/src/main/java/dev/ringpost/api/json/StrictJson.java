@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
  */
 public final class StrictJson {
     private static final int MOST_DEPTH = 64;
+    private static final int MOST_SCANNED_DEPTH = 1000;
     private static final int MOST_DIGITS = 100;
     private static final int LONGEST_STRING = 16 << 20;
 
@@ -35,6 +36,16 @@ public final class StrictJson {
                     .maxNameLength(1024)
                     .build())
             .build();
+    /** Only finds where values begin and end, so it lets pass what the reading of a value then refuses. */
+    private static final JsonFactory SCANNER = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_SCANNED_DEPTH)
+                    .maxNumberLength(LONGEST_STRING)
+                    .maxStringLength(LONGEST_STRING)
+                    .maxNameLength(LONGEST_STRING)
+                    .build())
+            .build();
+
     private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -75,6 +86,11 @@ public final class StrictJson {
     /** To read a body value by value with {@link #next}. */
     static JsonParser parser(byte[] bytes) throws IOException {
         return MAPPER.createParser(bytes);
+    }
+
+    /** To find the values of a body, which are then read one by one. */
+    static JsonParser scanner(byte[] bytes) throws IOException {
+        return SCANNER.createParser(bytes);
     }
 
     static JsonNode next(JsonParser parser) throws IOException {

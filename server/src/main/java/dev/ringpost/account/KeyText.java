@@ -1,4 +1,4 @@
-package dev.ringpost.cli;
+package dev.ringpost.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,7 +9,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** The text of an API key: a prefix and 32 random bytes in base62. Only its SHA-256 is kept. */
-final class KeyText {
+public final class KeyText {
+    static final String SECRET = "rp_sk_";
+
+    /** Of a key that may be public. */
+    static final String PUBLIC = "rp_pk_";
+
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
     private static final int BYTES = 32;
@@ -20,11 +25,11 @@ final class KeyText {
     private KeyText() {}
 
     /** A new secret key. */
-    static String generate() {
-        return generate("rp_sk_");
+    public static String generate() {
+        return generate(SECRET);
     }
 
-    /** @param prefix {@code rp_sk_}, or {@code rp_pk_} for a key that may be public */
+    /** @param prefix {@link #SECRET} or {@link #PUBLIC} */
     static String generate(String prefix) {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
@@ -32,7 +37,7 @@ final class KeyText {
     }
 
     /** Lower-case hex of the key's SHA-256. */
-    static String hash(String key) {
+    public static String hash(String key) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package dev.ringpost.cli;
+package dev.ringpost.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,6 @@ class KeyTextTest {
     @Test
     void aKeyIsItsPrefixAnd32BytesInBase62() {
         assertThat(KeyText.generate()).matches("rp_sk_[0-9A-Za-z]{43}").isNotEqualTo(KeyText.generate());
-    }
-
-    @Test
-    void aKeyMayServeAsBootstrapKey() {
-        String key = KeyText.generate();
-        assertThat(Options.BOOTSTRAP_KEY.parse(key, "here")).isEqualTo(key);
     }
 
     @Test

@@ -1,0 +1,28 @@
+package dev.ringpost.commit;
+
+import dev.ringpost.store.Event;
+import java.util.List;
+
+/** Is told how commits go, on the writer thread: it must be quick, and it must not throw. */
+public interface CommitListener {
+    /** Wants to know nothing. */
+    CommitListener NONE = new CommitListener() {
+        @Override
+        public void committed(int size, long nanos, List<Event> events) {}
+
+        @Override
+        public void failed(int size) {}
+    };
+
+    /**
+     * A batch is durable.
+     *
+     * @param size how many results, commands and changes it had
+     * @param nanos from its begin to the end of its commit
+     * @param events what it fired
+     */
+    void committed(int size, long nanos, List<Event> events);
+
+    /** A batch could not be committed: nothing of it happened. */
+    void failed(int size);
+}

@@ -1,0 +1,5 @@
+/** How log lines look. */
+@NullMarked
+package dev.ringpost.log;
+
+import org.jspecify.annotations.NullMarked;
