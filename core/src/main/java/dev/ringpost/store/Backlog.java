@@ -42,6 +42,9 @@ public interface Backlog {
     /** All that run, the oldest first. */
     List<Replay> runningReplays();
 
+    /** Endpoints of kind {@code call} that are not deleted, by number, after this one. */
+    List<Webhook> callWebhooks(long afterNo, int limit);
+
     /** An endpoint that is not deleted, whichever account it is of. */
     Optional<Webhook> webhook(long no);
 

@@ -14,4 +14,6 @@ public abstract class StoreConformance
                 ListRules,
                 AccountRules,
                 AnswerRules,
-                WebhookRules {}
+                WebhookRules,
+                ErasureRules,
+                ExpiryRules {}

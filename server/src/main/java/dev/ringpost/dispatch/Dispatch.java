@@ -35,6 +35,9 @@ public interface Dispatch {
     /** The endpoint's lane as it is now; empty where nothing went there for a while and nothing waits. Blocks. */
     Optional<LaneView> lane(Webhook webhook);
 
+    /** A call was erased: nothing more of it is sent, and what is in memory of it is forgotten. */
+    void callErased(long account, long call);
+
     /** Sends a sample of the event now, past pause and breaker, and logs it. */
     CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type);
 

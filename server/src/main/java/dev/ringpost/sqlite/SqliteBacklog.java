@@ -121,6 +121,11 @@ final class SqliteBacklog implements Backlog {
     private record Payload(long event, byte @Nullable [] bytes) {}
 
     @Override
+    public List<Webhook> callWebhooks(long afterNo, int limit) {
+        return reader.read(database -> new EndpointRows(database, sealing.box()).ofCalls(afterNo, limit));
+    }
+
+    @Override
     public Optional<Webhook> webhook(long no) {
         return reader.read(database -> new EndpointRows(database, sealing.box()).live(no));
     }

@@ -60,6 +60,7 @@ create table endpoints (
     updated_at integer not null
 ) strict;
 create index endpoints_account on endpoints (account, kind) where live = 1;
+create index endpoints_gone on endpoints (account) where live = 0;
 create unique index endpoints_call_url on endpoints (account, url) where kind = 'call' and live = 1;
 
 create table calls (
@@ -70,11 +71,15 @@ create table calls (
     external_hash blob,                     -- of the external id, keyed
     created_at integer not null,
     updated_at integer not null,
+    endpoint integer,                       -- of its own webhook
     details blob not null                   -- JSON, sealed: the rest, which nothing is searched by
 ) strict;
 create index calls_account on calls (account);
 create index calls_agent on calls (account, agent);
 create unique index calls_external on calls (account, external_hash) where external_hash is not null;
+
+-- Whether an endpoint of kind call is still in use.
+create index calls_endpoint on calls (endpoint) where endpoint is not null and status not in ('completed', 'failed');
 
 -- The random value behind the key that seals what is stored about a call: to overwrite it (with zeros) is to erase the
 -- call. Rows are added in growing order and never deleted near one that counts, so that a value has no copy in the file.
