@@ -68,6 +68,12 @@ final class Options {
             "30d",
             "How long payloads, attempts and ended calls are kept; a retry_schedule must fit inside.");
 
+    static final Option<String> OPS_WEBHOOK = new Option<>(
+            "ops-webhook",
+            OptionType.operatorUrl(),
+            null,
+            "URL that is told when a webhook fails, recovers, is disabled, or gives up a delivery; of any account.");
+
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
@@ -102,6 +108,7 @@ final class Options {
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
             RETENTION,
+            OPS_WEBHOOK,
             MAX_WEBHOOKS,
             CORS_ORIGINS,
             LOG_FORMAT,

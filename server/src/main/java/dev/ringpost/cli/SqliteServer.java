@@ -7,7 +7,7 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
-import dev.ringpost.dispatch.Notices;
+import dev.ringpost.dispatch.IdleCallWebhooks;
 import dev.ringpost.erasure.Erasure;
 import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.NumberSource;
@@ -16,6 +16,7 @@ import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.metrics.Sources;
+import dev.ringpost.replay.Replays;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
 import dev.ringpost.sender.SenderSettings;
@@ -116,6 +117,9 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> sender.close().await());
         List<Context> loops = loops(vertx);
         metrics.watch(vertx, loops);
+        long operator = keys.operatorAccount().no();
+        OpsWebhook ops = new OpsWebhook(
+                new OpsWebhook.Parts(vertx, clock, numbers, ids, records, journal, names, operator), settings, closers);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
                         vertx,
@@ -125,8 +129,8 @@ final class SqliteServer implements RunningServer {
                         journal,
                         backlog,
                         records,
-                        sender,
-                        Notices.NONE,
+                        ops.senders(sender),
+                        ops.notices(),
                         blocking,
                         Version.TEXT,
                         metrics.deliveries()),
@@ -134,26 +138,24 @@ final class SqliteServer implements RunningServer {
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
+        Replays replays = new Replays(backlog, dispatcher);
+        replays.start();
+        closers.push(replays::close);
+        IdleCallWebhooks idle = new IdleCallWebhooks(backlog, journal, dispatcher, clock);
+        idle.start();
+        closers.push(idle::close);
+        ops.start(dispatcher);
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);
         Runnable commandsDue = new CallPlacing(
-                        new CallPlacing.Parts(
-                                vertx,
-                                clock,
-                                ids,
-                                records,
-                                backlog,
-                                journal,
-                                names,
-                                blocking,
-                                keys.operatorAccount().no()),
+                        new CallPlacing.Parts(vertx, clock, ids, records, backlog, journal, names, blocking, operator),
                         closers)
                 .start(settings);
         Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
         forgetter.start();
         closers.push(forgetter::close);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,

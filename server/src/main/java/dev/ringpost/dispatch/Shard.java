@@ -8,11 +8,11 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
-import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,7 +20,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ final class Shard {
     private final Context context;
     private final InstantSource clock;
     private final Journal journal;
-    private final Sender sender;
+    private final Senders senders;
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
@@ -48,12 +50,17 @@ final class Shard {
 
     private final Queue<Consumer<Engine>> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Queue<Change<?>> changes = new ArrayDeque<>();
     private List<LaneWrite> writes = new ArrayList<>();
+    private long writesAsked;
+    private long writesCommitted;
     private List<Effect.Load> loads = new ArrayList<>();
+    private List<Effect.Recall> recalls = new ArrayList<>();
     private List<Effect.Send> unread = new ArrayList<>();
     private boolean committing;
     private boolean reading;
     private boolean stopping;
+    private volatile boolean abandoned;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
 
@@ -68,7 +75,7 @@ final class Shard {
         this.context = context;
         this.clock = parts.clock();
         this.journal = parts.journal();
-        this.sender = parts.sender();
+        this.senders = parts.senders();
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
@@ -85,6 +92,28 @@ final class Shard {
             context.runOnContext(ignored -> turn());
         }
     }
+
+    /** Asks the engine; from any thread but the event loop's own, where it would wait for itself. */
+    <T> T ask(Function<Engine, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        tell(e -> answer.complete(question.apply(e)));
+        return answer.join();
+    }
+
+    /**
+     * Changes the store after everything that the engine has asked for so far, and tells the engine of it after the
+     * commit. From any thread; the future completes away from the event loop. It fails, and nothing has happened, where
+     * the change could not be committed.
+     */
+    <T> CompletableFuture<T> change(Journal.Change<T> change, BiConsumer<Engine, T> told) {
+        CompletableFuture<T> committed = new CompletableFuture<>();
+        tell(e -> changes.add(new Change<>(change, told, writesAsked, committed)));
+        return committed;
+    }
+
+    /** @param after how many writes come before it */
+    private record Change<T>(
+            Journal.Change<T> change, BiConsumer<Engine, T> told, long after, CompletableFuture<T> committed) {}
 
     long now() {
         return clock.millis();
@@ -105,8 +134,16 @@ final class Shard {
         return drained;
     }
 
+    /**
+     * What is still in flight has no result from now on: what breaks it is the end of this process, no fault of its
+     * receiver, and must not count as an attempt.
+     */
+    void abandon() {
+        abandoned = true;
+    }
+
     private void awaitQuiet(CompletableFuture<Void> drained) {
-        if (engine.inFlight() == 0 && !committing && writes.isEmpty()) {
+        if (engine.inFlight() == 0 && !committing && writes.isEmpty() && changes.isEmpty()) {
             drained.complete(null);
         } else if (!drained.isDone()) {
             vertx.setTimer(10, ignored -> tell(again -> awaitQuiet(drained)));
@@ -129,7 +166,11 @@ final class Shard {
     private void take(Effect effect) {
         switch (effect) {
             case Effect.Send send -> send(send);
-            case Effect.Write(LaneWrite write) -> writes.add(write);
+            case Effect.Write(LaneWrite write) -> {
+                writes.add(write);
+                writesAsked++;
+            }
+            case Effect.Recall recall -> recalls.add(recall);
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> disable.accept(wish);
             case Effect.Tell(Notice notice) -> notices.tell(notice);
@@ -151,8 +192,11 @@ final class Shard {
         Instant now = clock.instant();
         listener.begins(delivery, send.attempt(), now);
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
-                .compose(sender::send)
+                .compose(senders.of(send.webhook())::send)
                 .onComplete(done -> {
+                    if (abandoned) {
+                        return;
+                    }
                     AttemptResult result = done.result();
                     listener.attempted(delivery, send.attempt(), result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
@@ -160,7 +204,17 @@ final class Shard {
     }
 
     private void commit() {
-        if (committing || writes.isEmpty()) {
+        if (committing) {
+            return;
+        }
+        Change<?> change = changes.peek();
+        if (change != null && change.after() <= writesCommitted) {
+            changes.remove();
+            committing = true;
+            commit(change);
+            return;
+        }
+        if (writes.isEmpty()) {
             return;
         }
         committing = true;
@@ -184,8 +238,25 @@ final class Shard {
         });
     }
 
+    private <T> void commit(Change<T> change) {
+        var _ = journal.change(change.change()).whenComplete((result, failure) -> {
+            tell(e -> {
+                committing = false;
+                if (failure == null) {
+                    change.told().accept(e, result);
+                }
+            });
+            if (failure == null) {
+                change.committed().complete(result);
+            } else {
+                change.committed().completeExceptionally(failure);
+            }
+        });
+    }
+
     private void committed(List<LaneWrite> batch) {
         committing = false;
+        writesCommitted += batch.size();
         Instant now = clock.instant();
         for (LaneWrite write : batch) {
             engine.committed(write, now.toEpochMilli());
@@ -196,24 +267,26 @@ final class Shard {
     }
 
     private void readFromStore() {
-        if (reading || (loads.isEmpty() && unread.isEmpty())) {
+        if (reading || (loads.isEmpty() && unread.isEmpty() && recalls.isEmpty())) {
             return;
         }
         reading = true;
         List<Effect.Load> lanes = loads;
         List<Effect.Send> sends = unread;
+        List<Effect.Recall> pasts = recalls;
         loads = new ArrayList<>();
         unread = new ArrayList<>();
-        read(lanes, sends);
+        recalls = new ArrayList<>();
+        read(lanes, sends, pasts);
     }
 
-    private void read(List<Effect.Load> lanes, List<Effect.Send> sends) {
-        var _ = reads.read(lanes, sends).whenComplete((answer, failure) -> {
+    private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
+        var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
             if (failure == null) {
                 tell(e -> answered(answer, sends));
             } else {
                 LOG.warn("{} lanes could not be read and are tried again: {}", lanes.size(), failure.getMessage());
-                vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends));
+                vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends, pasts));
             }
         });
     }
@@ -221,6 +294,7 @@ final class Shard {
     private void answered(StoreReads.Answer answer, List<Effect.Send> sends) {
         reading = false;
         long now = clock.millis();
+        answer.health().forEach(engine::remembered);
         answer.heads().forEach((head, webhook) -> engine.loaded(head, webhook.orElse(null), now));
         for (Effect.Send send : sends) {
             byte[] payload = answer.payloads().get(send.delivery().event());

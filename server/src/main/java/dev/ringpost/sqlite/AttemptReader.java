@@ -24,6 +24,7 @@ final class AttemptReader {
         long no = row.number(1);
         long event = row.number(4);
         Long call = row.numberOrNull(6);
+        EventType type = EventType.ofCode(row.small(5));
         boolean test = call != null && call == AttemptRows.NO_CALL;
         CallKey key = call == null || test ? null : sealing.calls().key(call, row.bytesOrNull(16));
         AnswerBytes answer = answer(row.bytesOrNull(15), no, key, test);
@@ -32,9 +33,9 @@ final class AttemptReader {
                 row.number(2),
                 row.number(3),
                 event,
-                EventType.ofCode(row.small(5)),
+                type,
                 // Without a key the call is gone, also where its rows are not worked off yet.
-                key == null ? null : call,
+                key == null || !type.isOfCall() ? null : call,
                 row.text(7),
                 Status.ofCode(row.small(8)),
                 row.flag(9),

@@ -1,5 +1,7 @@
 package dev.ringpost.sqlite;
 
+import java.time.Instant;
+import dev.ringpost.id.NumberSource;
 import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.EventType;
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Webhooks as rows; their signing secrets and request headers are sealed. */
 final class EndpointRows {
-    /** To be read together with {@link #FROM}: an endpoint of kind call signs with its account's secrets. */
+    /** To be read together with {@link #FROM}: most kinds are signed with the account's secrets. */
     static final String COLUMNS = "e.no, e.account, e.kind, e.name, e.url, e.events, e.status, e.disabled_reason,"
             + " e.options, e.sealed, e.created_at, max(e.updated_at, coalesce(a.secrets_changed_at, 0)), a.secrets";
 
-    static final String FROM = " from endpoints e left join accounts a on e.kind = 'call' and a.no = e.account";
+    static final String FROM = " from endpoints e left join accounts a on e.kind <> 'account' and a.no = e.account";
 
     private final Database database;
     private final SecretBox secrets;
@@ -47,6 +49,31 @@ final class EndpointRows {
                 this::read,
                 account,
                 url);
+    }
+
+    /** Endpoints of calls, by number, after this one. */
+    List<Webhook> ofCalls(long afterNo, int limit) {
+        return database.query(
+                "select " + COLUMNS + FROM + " where e.no > ? and e.kind = 'call' and e.live = 1 order by e.no limit ?",
+                this::read,
+                afterNo,
+                limit);
+    }
+
+    /** False where it is in use, or was since then. */
+    boolean deleteIfIdle(long no, Instant since) {
+        return database.update(
+                        "update endpoints set live = 0, sealed = null where no = ? and kind = 'call' and live = 1"
+                                + " and updated_at < ?"
+                                + " and not exists (select 1 from calls c where c.endpoint = endpoints.no"
+                                + " and c.endpoint is not null and c.status not in ('completed', 'failed'))"
+                                + " and not exists (select 1 from attempts a where a.endpoint = endpoints.no and a.no >= ?)"
+                                + " and not exists (select 1 from queue q where q.endpoint = endpoints.no)"
+                                + " and not exists (select 1 from fresh f where f.endpoint = endpoints.no)",
+                        no,
+                        since.toEpochMilli(),
+                        NumberSource.firstAt(since))
+                > 0;
     }
 
     void insert(Webhook webhook) {
@@ -80,7 +107,7 @@ final class EndpointRows {
     }
 
     private @Nullable Object[] columns(Webhook webhook) {
-        List<SigningSecret> own = webhook.kind() == WebhookKind.CALL ? List.of() : webhook.secrets();
+        List<SigningSecret> own = webhook.kind().isSignedByAccount() ? List.of() : webhook.secrets();
         byte[] sealed = secrets.seal(
                 WebhookJson.writeSecrets(
                         new WebhookJson.Secrets(own, webhook.options().headers())),
@@ -111,7 +138,7 @@ final class EndpointRows {
         WebhookJson.Secrets own = WebhookJson.readSecrets(box.open(row.bytes(10), place(no)));
         byte[] accounts = row.bytesOrNull(13);
         List<SigningSecret> signing = own.signing();
-        if (kind == WebhookKind.CALL) {
+        if (kind.isSignedByAccount()) {
             signing = accounts == null ? List.of() : AccountRows.openSecrets(box, account, accounts);
         }
         return new Webhook(

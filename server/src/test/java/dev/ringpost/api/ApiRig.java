@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
@@ -9,7 +10,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.erasure.Erasure;
 import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.IdKind;
@@ -79,6 +80,10 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings) {
+        this(settings, ConnectionLimits.standard());
+    }
+
+    ApiRig(ApiSettings settings, ConnectionLimits limits) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -113,7 +118,8 @@ final class ApiRig implements AfterAllCallback {
                         () -> whyNotReady,
                         RequestListener.NONE,
                         () -> ""),
-                settings);
+                settings,
+                limits);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
@@ -214,7 +220,7 @@ final class ApiRig implements AfterAllCallback {
     /** Says that a delivery succeeded at its first attempt. */
     void succeed(Delivery delivery, String responseBody) {
         AttemptResult result = result(AttemptResult.Verdict.SUCCEEDED, 200, responseBody, null);
-        journal.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, result)))
+        journal.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, result)))
                 .join();
     }
 
@@ -222,7 +228,7 @@ final class ApiRig implements AfterAllCallback {
     void fail(Delivery delivery) {
         long dueAt = clock.millis() + 60_000;
         AttemptResult result = result(AttemptResult.Verdict.FAILED, 500, "oops", "the receiver answered 500");
-        journal.apply(List.of(new LaneWrite.Retry(delivery, Place.FRESH, 1, 1, dueAt, result)))
+        journal.apply(List.of(new LaneWrite.Retry(delivery, Rank.TRIED, 1, 1, dueAt, clock.millis(), result)))
                 .join();
     }
 
