@@ -99,7 +99,7 @@ public final class HttpCallEngine implements CallEngine {
                 Long.toString(seconds),
                 "webhook-signature",
                 Signer.header(signers(now), id, seconds, body));
-        return new WebhookRequest(url, headers, body, DEADLINE);
+        return new WebhookRequest(WebhookRequest.OPERATOR, url, headers, body, DEADLINE);
     }
 
     private byte[] body(Command command) {

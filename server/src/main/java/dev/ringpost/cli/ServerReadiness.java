@@ -46,8 +46,8 @@ final class ServerReadiness implements Readiness {
         CompletableFuture<?> turn = engine.get();
         return whyNot(reads, "The database does not answer; look at its disk and at the log")
                 .or(() -> whyNot(writes, "The database takes no writes; look at its disk and at the log"))
-                .or(() -> whyNot(
-                        turn, "The delivery engine does not answer; look at the processor's load and the log"));
+                .or(() ->
+                        whyNot(turn, "The delivery engine does not answer; look at the processor's load and the log"));
     }
 
     private static Optional<String> whyNot(CompletableFuture<?> check, String otherwise) {

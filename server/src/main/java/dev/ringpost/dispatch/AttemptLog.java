@@ -60,7 +60,7 @@ final class AttemptLog implements DeliveryListener {
                 .addKeyValue("event_id", ids.event(delivery.event()))
                 .addKeyValue("event", delivery.type().wireName())
                 .addKeyValue("webhook_id", ids.webhook(delivery.endpoint()))
-                .addKeyValue("call_id", ids.call(delivery.call()))
+                .addKeyValue("call_id", delivery.type().isOfCall() ? ids.call(delivery.call()) : null)
                 .addKeyValue("account_id", ids.format(IdKind.ACCOUNT, delivery.account()))
                 .addKeyValue("attempts", attempts);
         if (result == null) {

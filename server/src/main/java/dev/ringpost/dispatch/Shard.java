@@ -8,7 +8,6 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
-import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -37,7 +36,7 @@ final class Shard {
     private final Context context;
     private final InstantSource clock;
     private final Journal journal;
-    private final Sender sender;
+    private final Senders senders;
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
@@ -69,7 +68,7 @@ final class Shard {
         this.context = context;
         this.clock = parts.clock();
         this.journal = parts.journal();
-        this.sender = parts.sender();
+        this.senders = parts.senders();
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
@@ -160,7 +159,7 @@ final class Shard {
         Instant now = clock.instant();
         listener.begins(delivery, send.attempt(), now);
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
-                .compose(sender::send)
+                .compose(senders.of(send.webhook())::send)
                 .onComplete(done -> {
                     if (abandoned) {
                         return;
@@ -239,7 +238,7 @@ final class Shard {
             if (payload == null) {
                 engine.vanished(send.delivery());
             } else {
-                payloads.put(send.delivery().event(), payload);
+                payloads.put(send.delivery(), payload);
                 send(send, payload);
             }
         }

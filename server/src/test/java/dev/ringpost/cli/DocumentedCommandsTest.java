@@ -58,7 +58,11 @@ class DocumentedCommandsTest {
                 shown.add(new Shown(block[0], found.group(2)));
             } else {
                 block[0]++;
-                script.append("{\n").append(found.group(2)).append("} > printed.").append(block[0]).append("\n");
+                script.append("{\n")
+                        .append(found.group(2))
+                        .append("} > printed.")
+                        .append(block[0])
+                        .append("\n");
             }
         });
         return script.toString();
@@ -105,7 +109,9 @@ class DocumentedCommandsTest {
     private static void assertIs(JsonNode shown, JsonNode real, String where) {
         if (shown.isObject()) {
             shown.propertyStream().forEach(member -> {
-                assertThat(real.has(member.getKey())).as(member.getKey() + " in " + real + " for " + where).isTrue();
+                assertThat(real.has(member.getKey()))
+                        .as(member.getKey() + " in " + real + " for " + where)
+                        .isTrue();
                 assertIs(member.getValue(), real.get(member.getKey()), where);
             });
         } else if (shown.isArray()) {

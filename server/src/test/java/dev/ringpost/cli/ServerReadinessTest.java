@@ -53,8 +53,9 @@ class ServerReadinessTest {
     @Test
     void withoutAWriterItIsNot() {
         journal.close();
-        assertThat(readiness.whyNot()).hasValueSatisfying(why -> assertThat(why)
-                .startsWith("The database takes no writes; look at its disk and at the log: "));
+        assertThat(readiness.whyNot())
+                .hasValueSatisfying(why ->
+                        assertThat(why).startsWith("The database takes no writes; look at its disk and at the log: "));
     }
 
     @Test

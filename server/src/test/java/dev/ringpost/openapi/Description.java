@@ -96,13 +96,13 @@ public final class Description {
     }
 
     /** Those of the path and those of the operation. */
-    List<JsonNode> parameters(Operation operation) {
-        List<JsonNode> parameters = new ArrayList<>();
+    List<Place> parameters(Operation operation) {
+        List<Place> parameters = new ArrayList<>();
         for (JsonPointer list : List.of(
                 operation.pointer().head().appendProperty("parameters"),
                 operation.pointer().appendProperty("parameters"))) {
             for (int i = 0; i < document.at(list).size(); i++) {
-                parameters.add(at(list.appendIndex(i)).node());
+                parameters.add(at(list.appendIndex(i)));
             }
         }
         return parameters;
