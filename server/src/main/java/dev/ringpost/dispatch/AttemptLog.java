@@ -7,7 +7,6 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
-import dev.ringpost.sender.LoggedError;
 import dev.ringpost.webhook.DefaultName;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,7 @@ final class AttemptLog implements DeliveryListener {
         if (result.responseStatus() != null) {
             line = line.addKeyValue("status", result.responseStatus());
         }
-        String error = LoggedError.of(result);
+        String error = result.error();
         return error == null ? line : line.addKeyValue("error", error);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -60,8 +61,15 @@ record DocumentedCommands(List<String> blocks, List<Answer> answers) {
                 .redirectOutput(complaints.toFile());
         bash.environment().putAll(environment);
         try {
-            int exit = bash.start().waitFor();
-            assertThat(exit).as(() -> read(complaints) + lastPrinted(folder)).isZero();
+            Process process = bash.start();
+            boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+            }
+            assertThat(ended && process.exitValue() == 0)
+                    .as(() -> read(complaints) + lastPrinted(folder))
+                    .isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
