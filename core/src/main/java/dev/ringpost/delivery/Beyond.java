@@ -14,31 +14,50 @@ final class Beyond {
     static final int ENDED = Integer.MAX_VALUE;
 
     private boolean untried;
-    private long nextTriedAt = Long.MAX_VALUE;
+    private final Earliest tried = new Earliest();
+    private final Earliest replayed = new Earliest();
+    private final Earliest asked = new Earliest();
     private long highCall;
+    /** No call above it has a tried delivery in the store, in whichever order they go. */
+    private long highTried;
+
     private int writing;
+    private int spilling;
     private boolean loading;
     private boolean loadingStrict;
     private boolean dirty;
     private boolean outdated;
-    private long triedDuringLoad = Long.MAX_VALUE;
     /** What left memory while a load runs, and the attempts it had by then. */
     private final Map<Long, Integer> left = new HashMap<>();
 
+    /** When the first delivery of a rank is due, as far as loads and what came after them say. */
+    private static final class Earliest {
+        private long at = Long.MAX_VALUE;
+        private long sinceLoad = Long.MAX_VALUE;
+
+        void lower(long dueAt) {
+            at = Math.min(at, dueAt);
+            sinceLoad = Math.min(sinceLoad, dueAt);
+        }
+    }
+
     void restore(long savedHighCall) {
         unknown();
-        highCall = savedHighCall;
+        highCall = Math.max(highCall, savedHighCall);
+        highTried = Math.max(highTried, savedHighCall);
     }
 
     /** Anything may be there. */
     void unknown() {
         untried = true;
-        nextTriedAt = 0;
+        tried.lower(0);
+        replayed.lower(0);
+        asked.lower(0);
         dirty = loading;
     }
 
     boolean isEmpty() {
-        return !untried && nextTriedAt == Long.MAX_VALUE;
+        return runnableAt() == Long.MAX_VALUE;
     }
 
     boolean isSettledAndEmpty() {
@@ -46,7 +65,17 @@ final class Beyond {
     }
 
     long highCall() {
-        return highCall;
+        return Math.max(highCall, highTried);
+    }
+
+    void sawTried(long call) {
+        highTried = Math.max(highTried, call);
+    }
+
+    /** Another order holds from now on: what was tried may hold back its call. */
+    void reorder(long highestCallInMemory) {
+        unknown();
+        highCall = Math.max(highestCallInMemory, highCall());
     }
 
     /** A new event of the call must wait behind what is in the store. */
@@ -56,7 +85,18 @@ final class Beyond {
 
     void spilled(long call) {
         writing++;
+        spilling++;
         untriedAgain(call);
+    }
+
+    void spillWritten() {
+        writing--;
+        spilling--;
+    }
+
+    /** How many spills are not committed yet. */
+    int spilling() {
+        return spilling;
     }
 
     /** An untried delivery of the queue leaves memory as it is. */
@@ -72,9 +112,13 @@ final class Beyond {
         highCall = Math.max(highCall, call);
     }
 
-    void triedDueAt(long dueAt) {
-        nextTriedAt = Math.min(nextTriedAt, dueAt);
-        triedDuringLoad = Math.min(triedDuringLoad, dueAt);
+    void dueAt(Rank rank, long dueAt) {
+        switch (rank) {
+            case UNTRIED -> throw new IllegalArgumentException("What is untried has no due time");
+            case TRIED -> tried.lower(dueAt);
+            case REPLAYED -> replayed.lower(dueAt);
+            case ASKED -> asked.lower(0);
+        }
     }
 
     /** With strict ordering: a delivery of the call ended, so one behind it in the store may run. */
@@ -125,13 +169,21 @@ final class Beyond {
         return !loading && writing == 0 && !isEmpty();
     }
 
-    boolean hasRunnable(long by) {
-        return runnableAt() <= by;
+    boolean hasLiveRunnable(long by) {
+        return untried || tried.at <= by;
+    }
+
+    boolean hasReplayRunnable(long by) {
+        return replayed.at <= by;
+    }
+
+    boolean hasAsked() {
+        return asked.at != Long.MAX_VALUE;
     }
 
     /** When the first delivery of the store may run: 0 at once, {@link Long#MAX_VALUE} never. */
     long runnableAt() {
-        return untried ? 0 : nextTriedAt;
+        return untried || hasAsked() ? 0 : Math.min(tried.at, replayed.at);
     }
 
     void loading(boolean strict) {
@@ -139,7 +191,9 @@ final class Beyond {
         loadingStrict = strict;
         dirty = false;
         outdated = false;
-        triedDuringLoad = Long.MAX_VALUE;
+        tried.sinceLoad = Long.MAX_VALUE;
+        replayed.sinceLoad = Long.MAX_VALUE;
+        asked.sinceLoad = Long.MAX_VALUE;
         left.clear();
     }
 
@@ -149,10 +203,13 @@ final class Beyond {
      */
     void answered(Backlogged rows, boolean someNotTaken, boolean hides) {
         loading = false;
-        untried = rows.moreUntried() || dirty || outdated || someNotTaken;
-        nextTriedAt = Math.min(rows.nextTriedAt(), triedDuringLoad);
+        untried = rows.untried().hasMore() || dirty || outdated || someNotTaken;
+        tried.at = Math.min(rows.tried().nextAt(), tried.sinceLoad);
+        replayed.at = Math.min(rows.replayed().nextAt(), replayed.sinceLoad);
+        asked.at = Math.min(rows.asked().nextAt(), asked.sinceLoad);
         if (isEmpty() && !hides) {
             highCall = 0;
+            highTried = 0;
         }
         left.clear();
     }

@@ -18,9 +18,10 @@ final class Breaker {
         this.policy = policy;
     }
 
-    void restore(int savedFailures, long savedProbeAt) {
-        failures = savedFailures;
-        probeAt = savedProbeAt;
+    /** What was before: failures in a row, and when the next probe may go while it was open. */
+    void add(int earlierFailures, long earlierProbeAt) {
+        failures += earlierFailures;
+        probeAt = Math.max(probeAt, earlierProbeAt);
     }
 
     boolean isOpen() {

@@ -18,13 +18,16 @@ public sealed interface Effect {
     /**
      * Read the head of the lane from the store, then call {@link Engine#loaded}.
      *
-     * @param untried at most so many untried deliveries, by event number
-     * @param tried at most so many tried ones, by due time
-     * @param strict leave out what is untried behind a tried delivery of the same call
+     * @param limits at most so many of each rank
+     * @param strict leave out what is behind a tried delivery of the same call, and what a replay has behind another of
+     *     the same call, as if it were not there
      */
-    record Load(long endpoint, int untried, int tried, boolean strict) implements Effect {}
+    record Load(long endpoint, Limits limits, boolean strict) implements Effect {}
 
-    /** The receiver answered 410 Gone: set the webhook inactive. */
+    /** Read what is remembered of the endpoint's health, then call {@link Engine#remembered}. */
+    record Recall(long endpoint) implements Effect {}
+
+    /** The endpoint is dead or wants no more: set the webhook inactive. */
     record Disable(Webhook webhook, String reason) implements Effect {}
 
     /** Tell whoever wants to know; nothing depends on it. */

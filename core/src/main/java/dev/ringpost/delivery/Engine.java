@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,65 @@ public final class Engine {
         this.slots = new Slots(settings.slots());
     }
 
-    /** At the start, before any other input: a lane that has deliveries in the store's queue. */
+    /** At the start, before any other input: a lane that has deliveries in the store's queue, or an open breaker. */
     public void restore(LaneState state) {
         Lane lane = lane(state.endpoint(), state.account());
         lane.restore(state);
         note(lane, state.nextAt());
+    }
+
+    /** Deliveries joined the lane's queue in the store, otherwise than by this engine's writes. */
+    public void joined(LaneState state) {
+        Lane lane = lane(state.endpoint(), state.account());
+        lane.restore(state);
+        touch(lane);
+    }
+
+    /** Somebody asked for the delivery of this event: it stands in the lane's queue with {@link Rank#ASKED} by now. */
+    public void asked(LaneState state, long event) {
+        Lane lane = lane(state.endpoint(), state.account());
+        lane.restore(state);
+        lane.asked(event);
+        touch(lane);
+    }
+
+    /** The answer to an {@link Effect.Recall}. */
+    public void remembered(long endpoint, Health health) {
+        Lane lane = lanes.get(endpoint);
+        if (lane != null) {
+            lane.remembered(health);
+            touch(lane);
+        }
+    }
+
+    /** Rows of the lane's queue were changed or removed, otherwise than by this engine's writes. */
+    public void storeChanged(long endpoint) {
+        Lane lane = lanes.get(endpoint);
+        if (lane != null) {
+            lane.storeChanged();
+            touch(lane);
+        }
+    }
+
+    /**
+     * From now on nothing is started that the sweep covers, and what waits of it in memory ends. What it covers in the
+     * store is for the caller to end, but for the events returned: those are in flight, or what became of them is not
+     * recorded yet, and the engine ends them.
+     */
+    public Set<Long> cancel(long endpoint, Sweep.Cancel sweep) {
+        Lane lane = lane(endpoint, sweep.account());
+        touch(lane);
+        return lane.cancel(sweep);
+    }
+
+    /** The store holds nothing any more that the sweep covers. */
+    public void swept(long endpoint, Sweep.Cancel sweep) {
+        Lane lane = lanes.get(endpoint);
+        if (lane != null) {
+            lane.swept(sweep);
+            lane.storeChanged();
+            touch(lane);
+        }
     }
 
     /** A committed delivery. For one endpoint they come in order of event number. */
@@ -129,12 +184,10 @@ public final class Engine {
     }
 
     /** Somebody says that the receiver works again. */
-    public void repaired(long endpoint, long now) {
-        Lane lane = lanes.get(endpoint);
-        if (lane != null) {
-            lane.repaired(now);
-            touch(lane);
-        }
+    public void repaired(long endpoint, long account, long now) {
+        Lane lane = lane(endpoint, account);
+        lane.repaired(now);
+        touch(lane);
     }
 
     /** Does what has become possible: loads, sends, and forgets lanes that are idle. */
@@ -165,8 +218,7 @@ public final class Engine {
 
     /** How an endpoint is doing; empty where nothing was sent for a while: the store knows then. */
     public Optional<LaneView> view(long endpoint) {
-        return Optional.ofNullable(lanes.get(endpoint))
-                .map(lane -> new LaneView(lane.snapshot(), lane.waitingInMemory(), lane.hasMoreInStore()));
+        return Optional.ofNullable(lanes.get(endpoint)).map(Lane::view);
     }
 
     /** How it is doing. Looks at each lane, so it is for now and then. */
@@ -175,7 +227,7 @@ public final class Engine {
         int inMemory = 0;
         for (Lane lane : lanes.values()) {
             open += lane.isBreakerOpen() ? 1 : 0;
-            inMemory += lane.waitingInMemory();
+            inMemory += lane.inMemory();
         }
         return new EngineView(lanes.size(), open, inMemory, inFlight, unrecorded);
     }

@@ -3,7 +3,11 @@ package dev.ringpost.delivery;
 /** A delivery in memory. */
 final class Entry {
     final Delivery delivery;
-    Place place;
+    final long replay;
+    /** It stands in the store's queue, not among the fresh ones. */
+    boolean stored;
+
+    Rank rank;
     /** When it may run, in milliseconds since 1970: 0 for what was never tried. */
     long runAt;
 
@@ -12,23 +16,29 @@ final class Entry {
     State state = State.WAITING;
     /** A partial that a newer one or the end of its call has overtaken while it was in flight. */
     boolean overtaken;
+    /** Somebody asked for it while an attempt was in flight or not recorded: the next one goes at once. */
+    boolean askedAgain;
+    /** How many repairs the endpoint had seen when its last attempt began. */
+    int repairs;
 
     Slots.Share share = Slots.Share.UNPROVEN;
 
     static Entry fresh(Delivery delivery) {
-        return new Entry(delivery, Place.FRESH, 0, 0, 0);
+        return new Entry(new Queued(delivery, Rank.UNTRIED, 0, 0, 0), false);
     }
 
     static Entry of(Queued row) {
-        return new Entry(row.delivery(), row.place(), row.attempts(), row.step(), row.dueAt());
+        return new Entry(row, true);
     }
 
-    private Entry(Delivery delivery, Place place, int attempts, int step, long runAt) {
-        this.delivery = delivery;
-        this.place = place;
-        this.runAt = runAt;
-        this.attempts = attempts;
-        this.step = step;
+    private Entry(Queued row, boolean stored) {
+        this.delivery = row.delivery();
+        this.replay = row.replay();
+        this.stored = stored;
+        this.rank = row.rank();
+        this.runAt = row.dueAt();
+        this.attempts = row.attempts();
+        this.step = row.step();
     }
 
     boolean isWaiting() {
@@ -38,7 +48,9 @@ final class Entry {
     enum State {
         WAITING,
         IN_FLIGHT,
-        /** Ended or failed, and the write that says so is not committed yet. */
-        UNRECORDED
+        /** An attempt failed, and the write that says so is not committed yet. */
+        FAILED,
+        /** The write that ends it is not committed yet. */
+        ENDED
     }
 }

@@ -2,10 +2,11 @@ package dev.ringpost.delivery;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult.Verdict;
-import dev.ringpost.id.NumberSource;
 import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,6 @@ final class Lane {
     /** Tried deliveries due within this time are kept in memory. */
     private static final long SOON = 60_000;
 
-    /** Deliveries in the store are loaded this long before they are due. */
-    private static final long LOAD_AHEAD = 5_000;
-
-    private static final int CANCEL_SLICE = 250;
     private static final long IDLE_LIFE = 60_000;
 
     private final LaneHealth health;
@@ -30,14 +27,17 @@ final class Lane {
     private final long endpoint;
     private final long account;
     private final RetryPolicy policy;
-    private final Consumer<Effect> effects;
+    private final LaneOutput output;
     private final Breaker breaker;
     private final Window window = new Window();
     private final TokenBucket bucket = new TokenBucket();
     private final Beyond beyond = new Beyond();
+    private final Loading loading;
+    private final Unwanted unwanted = new Unwanted();
 
     private @Nullable Webhook webhook;
     private boolean gone;
+    private int repairs;
     private long idleSince;
 
     /** It waits for its turn in {@link Slots}. */
@@ -53,9 +53,10 @@ final class Lane {
         this.endpoint = endpoint;
         this.account = account;
         this.policy = policy;
-        this.effects = effects;
+        this.output = new LaneOutput(head, beyond, effects);
         this.breaker = new Breaker(policy);
         this.health = new LaneHealth(breaker);
+        this.loading = new Loading(head, beyond, breaker, output, SOON);
     }
 
     long account() {
@@ -73,10 +74,6 @@ final class Lane {
         return health.lastSuccessAt() > 0 ? Slots.Share.PROVEN : Slots.Share.UNPROVEN;
     }
 
-    int waitingInMemory() {
-        return head.size();
-    }
-
     /** The delivery of this event, if it is in flight. */
     @Nullable
     Entry inFlight(long event) {
@@ -88,20 +85,26 @@ final class Lane {
         return breaker.isOpen();
     }
 
-    boolean hasMoreInStore() {
-        return !beyond.isEmpty();
+    int inMemory() {
+        return head.size();
     }
 
-    /** The store holds deliveries of this lane, as saved before a restart. */
+    /** The store holds deliveries of this lane, as saved before a restart or added since the lane was last in memory. */
     void restore(LaneState state) {
-        health.restore(state);
+        health.remember(state.health());
         beyond.restore(state.highCall());
     }
 
-    void arrived(Delivery delivery, Webhook current, long now) {
-        webhook = current;
+    void remembered(Health before) {
+        health.remember(before);
+        save();
+    }
+
+    void arrived(Delivery delivery, Webhook asCommitted, long now) {
+        Webhook current = learn(asCommitted, now);
+        Entry entry = Entry.fresh(delivery);
         if (gone) {
-            end(Entry.fresh(delivery), DeliveryEnd.CANCELLED, null);
+            output.end(entry, DeliveryEnd.CANCELLED, null);
             beyond.writing();
             return;
         }
@@ -112,9 +115,9 @@ final class Lane {
                 || breaker.isOpen()
                 || head.size() >= capacity(current)
                 || beyond.blocks(delivery.call(), isStrict())) {
-            spill(delivery);
+            output.spill(delivery);
         } else {
-            head.addUntried(Entry.fresh(delivery), current.options().ordering());
+            head.add(entry, current.options().ordering());
         }
     }
 
@@ -126,7 +129,7 @@ final class Lane {
         for (Entry entry : head.ofCall(call)) {
             if (entry.delivery.type() == EventType.TRANSCRIPT_PARTIAL && entry.delivery.event() < event) {
                 if (entry.isWaiting()) {
-                    end(entry, DeliveryEnd.SUPERSEDED, null);
+                    output.end(entry, DeliveryEnd.SUPERSEDED, null);
                 } else {
                     entry.overtaken = true;
                 }
@@ -137,10 +140,11 @@ final class Lane {
     /** True where a delivery may go now, as far as the lane itself is concerned. */
     boolean canSend(long now) {
         Webhook current = webhook;
-        if (current == null || gone || isHeld(current) || !head.hasRunnable(now)) {
+        if (current == null || gone || isHeld(current)) {
             return false;
         }
-        if (breaker.isOpen() && (now < breaker.probeAt() || window.inFlight() > 0)) {
+        boolean heldByBreaker = breaker.isOpen() && (now < breaker.probeAt() || window.inFlight() > 0);
+        if (!head.hasAsked() && (heldByBreaker || !head.hasRunnable(now))) {
             return false;
         }
         return window.hasRoom(current.options().maxInFlight())
@@ -152,49 +156,53 @@ final class Lane {
     Entry startNext(long now) {
         Webhook current = webhook;
         while (current != null && canSend(now)) {
-            Entry entry = breaker.isOpen() ? head.pollOldest(now) : head.poll(now);
+            Entry entry = next(now);
             if (entry == null) {
                 return null;
             }
-            DeliveryEnd end = unwanted(entry, current, now);
+            DeliveryEnd end = unwanted.endOf(entry, current, now);
             if (end == null) {
                 entry.state = Entry.State.IN_FLIGHT;
+                entry.repairs = repairs;
                 window.started();
                 bucket.take();
-                effects.accept(new Effect.Send(entry.delivery, entry.attempts + 1, current));
+                output.send(entry, current);
                 return entry;
             }
-            end(entry, end, null);
+            output.end(entry, end, null);
         }
         return null;
+    }
+
+    private @Nullable Entry next(long now) {
+        Entry asked = head.pollAsked();
+        if (asked != null) {
+            return asked;
+        }
+        return breaker.isOpen() ? head.pollOldest(now) : head.poll(now);
     }
 
     void finished(Entry entry, AttemptResult result, long now) {
         entry.attempts++;
         Webhook current = webhook;
         if (result.verdict() == Verdict.SUCCEEDED) {
-            boolean wasOpen = breaker.isOpen();
-            health.succeeded(now);
-            window.succeeded(current == null ? 1 : current.options().maxInFlight());
-            if (wasOpen) {
-                window.restart();
-                tell(current == null ? null : new Notice.Recovered(current));
-            }
-            end(entry, DeliveryEnd.SUCCEEDED, result);
+            succeeded(entry, result, now);
             return;
         }
         window.failed(result.verdict() == Verdict.OVERLOADED);
+        // What began before a repair says nothing about the repaired endpoint.
+        boolean counts = entry.repairs == repairs;
         boolean wasOpen = breaker.isOpen();
-        boolean opened = health.failed(now, result);
-        if (breaker.isOpen() && !wasOpen && current != null) {
-            tell(new Notice.Failing(current, breaker.failures(), result.error()));
+        boolean opened = counts && health.failed(now, result);
+        if (counts && health.asksForPast()) {
+            output.recall(endpoint);
         }
         if (current == null || gone) {
-            end(entry, DeliveryEnd.CANCELLED, result);
+            output.end(entry, DeliveryEnd.CANCELLED, result);
         } else {
             failed(entry, result, current, now);
-            if (result.verdict() == Verdict.GONE && current.isActive()) {
-                effects.accept(new Effect.Disable(current, "The receiver answered 410 Gone"));
+            if (counts) {
+                judge(current, result, wasOpen, now);
             }
         }
         if (opened) {
@@ -203,28 +211,73 @@ final class Lane {
         }
     }
 
+    private void succeeded(Entry entry, AttemptResult result, long now) {
+        Webhook current = webhook;
+        boolean wasOpen = breaker.isOpen();
+        health.succeeded(now);
+        window.succeeded(current == null ? 1 : current.options().maxInFlight());
+        if (wasOpen) {
+            window.restart();
+            if (current != null) {
+                output.tell(new Notice.Recovered(current));
+            }
+        }
+        output.end(entry, DeliveryEnd.SUCCEEDED, result);
+    }
+
+    private void judge(Webhook current, AttemptResult result, boolean wasOpen, long now) {
+        if (breaker.isOpen() && !wasOpen) {
+            output.tell(new Notice.Failing(current, breaker.failures(), result.error()));
+        }
+        if (!current.isActive()) {
+            return;
+        }
+        if (result.verdict() == Verdict.GONE) {
+            output.disable(current, "The receiver answered 410 Gone");
+        } else if (health.isHopeless(now)) {
+            output.disable(
+                    current,
+                    "No attempt has succeeded for 5 days, and " + breaker.failures() + " have failed. The last error: "
+                            + result.error());
+        }
+    }
+
+    private void failed(Entry entry, AttemptResult result, Webhook current, long now) {
+        DeliveryEnd end = unwanted.endOf(entry, current, now);
+        boolean atOnce = entry.askedAgain || entry.repairs != repairs;
+        long dueAt = atOnce ? now : policy.dueAfterFailure(current, entry.step, now, result.retryAfter());
+        if (end == null && dueAt < 0) {
+            end = DeliveryEnd.GAVE_UP;
+        } else if (end == null && Unwanted.isStale(entry.delivery, dueAt)) {
+            end = DeliveryEnd.SUPERSEDED;
+        }
+        if (end != null) {
+            output.end(entry, end, result);
+            if (end == DeliveryEnd.GAVE_UP) {
+                output.tell(new Notice.Exhausted(current, entry.delivery, entry.attempts, result.error()));
+            }
+            return;
+        }
+        entry.step += atOnce ? 0 : 1;
+        output.retry(entry, dueAt, now, result);
+        if (isStrict()) {
+            beyond.raiseHighCall(entry.delivery.call());
+        } else {
+            head.releaseChain(entry);
+        }
+    }
+
     /** The event is no longer stored. */
     void vanished(Entry entry) {
         window.failed(false);
-        end(entry, DeliveryEnd.CANCELLED, null);
+        output.end(entry, DeliveryEnd.CANCELLED, null);
     }
 
     void committed(LaneWrite write, long now) {
         switch (write) {
-            case LaneWrite.Spill _ -> beyond.written();
+            case LaneWrite.Spill _ -> beyond.spillWritten();
             case LaneWrite.Save _ -> {}
-            case LaneWrite.Finish finish -> {
-                Entry entry = head.get(finish.delivery().event());
-                if (entry == null) {
-                    beyond.written();
-                } else {
-                    head.forget(entry);
-                    beyond.left(finish.delivery().event(), Beyond.ENDED);
-                }
-                if (isStrict()) {
-                    beyond.mayUnblock(finish.delivery().call());
-                }
-            }
+            case LaneWrite.Finish finish -> finishCommitted(finish);
             case LaneWrite.Retry retry -> {
                 Entry entry = head.get(retry.delivery().event());
                 if (entry != null) {
@@ -234,75 +287,98 @@ final class Lane {
         }
     }
 
+    private void finishCommitted(LaneWrite.Finish finish) {
+        Entry entry = head.get(finish.delivery().event());
+        if (entry == null) {
+            beyond.written();
+        } else {
+            head.forget(entry);
+            beyond.left(finish.delivery().event(), Beyond.ENDED);
+        }
+        if (isStrict()) {
+            beyond.mayUnblock(finish.delivery().call());
+            if (entry != null && entry.rank == Rank.REPLAYED) {
+                beyond.dueAt(Rank.REPLAYED, 0);
+            }
+        }
+    }
+
     private void retryCommitted(Entry entry, LaneWrite.Retry retry, long now) {
         Webhook current = webhook;
-        Place.Tried place = new Place.Tried(retry.dueAt());
+        boolean atOnce = entry.askedAgain || entry.repairs != repairs;
+        Rank rank = entry.askedAgain ? Rank.ASKED : retry.rank();
+        long dueAt = atOnce ? now : retry.dueAt();
+        entry.askedAgain = false;
         boolean stays = current != null
                 && !gone
                 && !isHeld(current)
-                && !breaker.isOpen()
-                && head.size() <= capacity(current)
-                && retry.dueAt() <= now + SOON;
-        if (stays || entry.overtaken) {
-            head.retryLater(entry, place);
-            if (entry.overtaken) {
-                end(entry, DeliveryEnd.SUPERSEDED, null);
+                && (rank == Rank.ASKED || !breaker.isOpen())
+                && (atOnce || head.size() <= capacity(current))
+                && dueAt <= now + SOON;
+        DeliveryEnd end = current == null || gone ? null : unwanted.endOf(entry, current, now);
+        if (stays || end != null) {
+            head.retryLater(entry, rank, dueAt);
+            if (end != null) {
+                output.end(entry, end, null);
             }
         } else {
             head.forget(entry);
-            leaveTried(retry.delivery(), retry.attempts(), retry.dueAt());
-            if (isStrict()) {
+            output.leave(retry.delivery(), rank, retry.attempts(), dueAt);
+            if (isStrict() && rank == Rank.TRIED) {
                 beyond.movedBack();
-                head.ofCall(retry.delivery().call()).stream()
-                        .filter(Entry::isWaiting)
-                        .forEach(this::moveToStore);
-                head.dropCall(retry.delivery().call());
+                head.dropHeldBack(retry.delivery().call()).forEach(output::moveToStore);
             }
+            head.releaseChain(entry);
         }
     }
 
-    /** @param current null: the endpoint was deleted */
-    void loaded(Backlogged rows, @Nullable Webhook current, long now) {
-        if (webhook == null) {
-            webhook = current;
-        }
-        if (current == null) {
+    /** @param read null: the endpoint was deleted */
+    void loaded(Backlogged rows, @Nullable Webhook read, long now) {
+        if (read == null) {
             gone = true;
-        }
-        // A load asked for before it was known that the order is strict has rows that must wait.
-        boolean outdated = beyond.isOutdated() || (isStrict() && !beyond.isLoadingStrict());
-        if (gone) {
-            cancelRows(rows);
-        } else if (outdated || webhook == null || isHeld(webhook) || (breaker.isOpen() && now < breaker.probeAt())) {
-            rows.tried().stream().findFirst().ifPresent(row -> beyond.triedDueAt(row.dueAt()));
-            answered(rows, !rows.untried().isEmpty());
+            loading.cancel(rows);
+        } else if (gone) {
+            loading.cancel(rows);
         } else {
-            answered(rows, !admit(rows, webhook, now));
+            loading.take(rows, learn(read, now), now).forEach(row -> overtakePartials(row.call(), row.event()));
         }
     }
 
-    private void answered(Backlogged rows, boolean someNotTaken) {
-        beyond.answered(rows, someNotTaken, isStrict() && !head.isEmpty());
-    }
-
-    /** Changes are told by several threads: one that comes late must not undo a newer one. */
-    void changed(Webhook current, long now) {
-        if (webhook != null && current.updatedAt().isBefore(webhook.updatedAt())) {
+    /** Its webhook was changed. Two changes may come in another order than they were committed: the newest holds. */
+    void changed(Webhook changed, long now) {
+        Webhook before = webhook;
+        if (before != null && before.updatedAt().isAfter(changed.updatedAt())) {
             return;
         }
-        boolean wasHeld = webhook != null && isHeld(webhook);
-        webhook = current;
-        if (isHeld(current)) {
+        webhook = changed;
+        if (isHeld(changed)) {
             moveWaitingToStore();
-        } else {
-            if (wasHeld) {
-                beyond.unknown();
-            }
-            for (Entry entry : head.waiting()) {
-                DeliveryEnd end = unwanted(entry, current, now);
-                if (end != null) {
-                    end(entry, end, null);
-                }
+        } else if (before != null && isHeld(before)) {
+            beyond.unknown();
+        }
+        if (before != null && before.options().ordering() != changed.options().ordering()) {
+            moveWaitingToStore();
+            head.reorder(changed.options().ordering());
+            beyond.reorder(head.highestCall());
+        }
+        endUnwanted(changed, now);
+    }
+
+    /** What came with a delivery or a load may be newer than the last change that was told, and may be older. */
+    private Webhook learn(Webhook other, long now) {
+        Webhook known = webhook;
+        if (known == null || other.updatedAt().isAfter(known.updatedAt())) {
+            changed(other, now);
+            return other;
+        }
+        return known;
+    }
+
+    private void endUnwanted(Webhook current, long now) {
+        for (Entry entry : head.waiting()) {
+            DeliveryEnd end = unwanted.endOf(entry, current, now);
+            if (end != null) {
+                output.end(entry, end, null);
             }
         }
     }
@@ -310,43 +386,78 @@ final class Lane {
     void deleted() {
         gone = true;
         for (Entry entry : head.waiting()) {
-            end(entry, DeliveryEnd.CANCELLED, null);
+            output.end(entry, DeliveryEnd.CANCELLED, null);
         }
     }
 
     void repaired(long now) {
+        repairs++;
         if (breaker.isOpen()) {
             window.restart();
         }
         health.repaired();
         head.makeDue(now);
+        save();
+    }
+
+    /** The store's queue was changed otherwise than by this lane's own writes. */
+    void storeChanged() {
+        beyond.unknown();
+        // What a load under way has read may not be there any more.
+        beyond.movedBack();
+    }
+
+    /** Somebody asked for the delivery of this event, and the store holds it as asked for. */
+    void asked(long event) {
+        Entry entry = head.get(event);
+        if (entry == null) {
+            beyond.unknown();
+            return;
+        }
+        entry.step = 0;
+        switch (entry.state) {
+            case WAITING -> head.ask(entry);
+            case IN_FLIGHT, FAILED -> {
+                head.markStored(entry);
+                entry.askedAgain = true;
+            }
+            case ENDED -> {}
+        }
+    }
+
+    /**
+     * What the sweep covers ends: what waits here at once, what comes to memory later as long as the sweep lasts. Returns
+     * the events that it covers and that are not for others to end: in flight or not recorded yet.
+     */
+    Set<Long> cancel(Sweep.Cancel sweep) {
+        unwanted.add(sweep);
+        Set<Long> busy = new HashSet<>();
+        for (Entry entry : List.copyOf(head.all())) {
+            if (sweep.covers(entry.delivery, entry.replay)) {
+                if (entry.isWaiting()) {
+                    output.end(entry, DeliveryEnd.CANCELLED, null);
+                } else {
+                    busy.add(entry.delivery.event());
+                }
+            }
+        }
+        return busy;
+    }
+
+    void swept(Sweep.Cancel sweep) {
+        unwanted.remove(sweep);
     }
 
     /** Asks for what should be in memory by now. */
     void load(long now) {
-        Webhook current = webhook;
         if (!beyond.mayLoad()) {
             return;
         }
-        int wanted;
-        if (gone) {
-            wanted = beyond.isEmpty() ? 0 : CANCEL_SLICE;
-        } else if (current == null) {
-            wanted = 1;
-        } else if (isHeld(current)) {
-            wanted = 0;
-        } else if (breaker.isOpen()) {
-            boolean probe = now >= breaker.probeAt() && window.inFlight() == 0 && !head.hasRunnable(now);
-            wanted = probe && beyond.hasRunnable(now) ? 1 : 0;
-        } else {
-            int room = capacity(current) - head.size();
-            wanted = room > capacity(current) / 2 && beyond.hasRunnable(now + LOAD_AHEAD) ? room : 0;
-        }
-        if (wanted > 0) {
+        Limits wanted = gone ? loading.toCancel() : loading.wanted(webhook, window.inFlight() > 0, now);
+        if (!wanted.equals(Limits.NONE)) {
             boolean strict = isStrict() && !gone;
             beyond.loading(strict);
-            int limit = wanted + head.alsoInQueue();
-            effects.accept(new Effect.Load(endpoint, limit, limit, strict));
+            output.load(endpoint, wanted.plus(head.stored()), strict);
         }
     }
 
@@ -356,14 +467,13 @@ final class Lane {
         if (current == null || gone || isHeld(current)) {
             return Long.MAX_VALUE;
         }
-        boolean runnable = head.hasRunnable(now);
+        boolean runnable = head.hasAsked() || head.hasRunnable(now);
         long sendAt = runnable ? bucket.availableAt(current.options().rateLimit(), now) : head.nextDue();
-        if (breaker.isOpen()) {
+        if (breaker.isOpen() && !head.hasAsked()) {
             long next = runnable ? sendAt : Math.min(sendAt, beyond.runnableAt());
             return window.inFlight() > 0 ? Long.MAX_VALUE : later(Math.max(breaker.probeAt(), next), now);
         }
-        long loadAt = beyond.runnableAt() == Long.MAX_VALUE ? Long.MAX_VALUE : beyond.runnableAt() - LOAD_AHEAD;
-        return Math.min(later(sendAt, now), later(loadAt, now));
+        return Math.min(later(sendAt, now), later(loading.nextAt(), now));
     }
 
     /** A time that has come needs no look: what could be done was done, and the rest waits for an input. */
@@ -373,7 +483,8 @@ final class Lane {
 
     /** True once it has had nothing to do for a minute. */
     boolean isIdle(long now) {
-        if (!head.isEmpty() || !beyond.isSettledAndEmpty() || breaker.isOpen()) {
+        boolean busy = !head.isEmpty() || !beyond.isSettledAndEmpty() || !unwanted.isEmpty();
+        if (busy || breaker.isOpen() || health.awaitsPast()) {
             idleSince = 0;
             return false;
         }
@@ -393,8 +504,9 @@ final class Lane {
     }
 
     void save() {
-        effects.accept(
-                new Effect.Write(new LaneWrite.Save(health.state(endpoint, account, nextAt(), beyond.highCall()))));
+        if (!health.awaitsPast()) {
+            output.save(new LaneState(endpoint, account, nextAt(), highCall(), health.saved()));
+        }
     }
 
     /**
@@ -402,133 +514,23 @@ final class Lane {
      * under way, so it counts as due at once: an early look is harmless, a late one would lose a delivery for a while.
      */
     private long nextAt() {
-        long next = head.isEmpty() ? beyond.runnableAt() : 0;
-        return next == Long.MAX_VALUE ? next : Math.max(next, breaker.probeAt());
+        return head.isEmpty() ? beyond.runnableAt() : 0;
     }
 
-    /** How the lane is doing; its counts of what waits in memory. */
-    LaneState snapshot() {
-        return health.snapshot(endpoint, account, nextAt(), beyond.highCall());
+    /** What is in memory and in the queue counts too: after a restart it is in the store only. */
+    private long highCall() {
+        return Math.max(beyond.highCall(), head.highestCall());
     }
 
-    /** False where some of the untried rows found no room. */
-    private boolean admit(Backlogged rows, Webhook current, long now) {
-        Ordering ordering = current.options().ordering();
-        for (Queued row : rows.tried()) {
-            if (head.contains(row.delivery().event()) || beyond.isStale(row)) {
-                continue;
-            }
-            if (head.size() < capacity(current) && row.dueAt() <= now + SOON) {
-                head.addTried(Entry.of(row), ordering);
-            } else {
-                beyond.triedDueAt(row.dueAt());
-            }
-        }
-        for (Queued row : rows.untried()) {
-            if (head.contains(row.delivery().event()) || beyond.isStale(row)) {
-                continue;
-            }
-            if (head.size() >= capacity(current)) {
-                return false;
-            }
-            head.addUntried(Entry.of(row), ordering);
-            if (row.delivery().type() == EventType.TRANSCRIPT_PARTIAL
-                    || row.delivery().type().endsCall()) {
-                overtakePartials(row.delivery().call(), row.delivery().event());
-            }
-        }
-        return true;
-    }
-
-    private void cancelRows(Backlogged rows) {
-        for (List<Queued> part : List.of(rows.untried(), rows.tried())) {
-            for (Queued row : part) {
-                if (!head.contains(row.delivery().event()) && !beyond.isStale(row)) {
-                    beyond.writing();
-                    write(new LaneWrite.Finish(
-                            row.delivery(), row.place(), row.attempts(), DeliveryEnd.CANCELLED, null));
-                }
-            }
-        }
-        // A strict load left out rows that must be cancelled as well.
-        answered(rows, beyond.isLoadingStrict());
-    }
-
-    private void failed(Entry entry, AttemptResult result, Webhook current, long now) {
-        DeliveryEnd end = unwanted(entry, current, now);
-        long dueAt = policy.dueAfterFailure(current, entry.step, now, result.retryAfter());
-        if (end == null && dueAt < 0) {
-            end = DeliveryEnd.GAVE_UP;
-        } else if (end == null && isStale(entry.delivery, dueAt)) {
-            end = DeliveryEnd.SUPERSEDED;
-        }
-        if (end != null) {
-            end(entry, end, result);
-            if (end == DeliveryEnd.GAVE_UP) {
-                tell(new Notice.Exhausted(current, entry.delivery, entry.attempts, result.error()));
-            }
-            return;
-        }
-        entry.state = Entry.State.UNRECORDED;
-        entry.step++;
-        write(new LaneWrite.Retry(entry.delivery, entry.place, entry.attempts, entry.step, dueAt, result));
-        if (isStrict()) {
-            beyond.raiseHighCall(entry.delivery.call());
-        } else {
-            head.releaseChain(entry);
-        }
-    }
-
-    private void end(Entry entry, DeliveryEnd end, @Nullable AttemptResult result) {
-        entry.state = Entry.State.UNRECORDED;
-        head.releaseChain(entry);
-        write(new LaneWrite.Finish(entry.delivery, entry.place, entry.attempts, end, result));
-    }
-
-    private static @Nullable DeliveryEnd unwanted(Entry entry, Webhook current, long now) {
-        if (!current.events().contains(entry.delivery.type())) {
-            return DeliveryEnd.CANCELLED;
-        }
-        return entry.overtaken || isStale(entry.delivery, now) ? DeliveryEnd.SUPERSEDED : null;
-    }
-
-    private static boolean isStale(Delivery delivery, long at) {
-        return delivery.type() == EventType.TRANSCRIPT_PARTIAL
-                && at - NumberSource.timeOf(delivery.event()).toEpochMilli() > RetryPolicy.PARTIAL_LIFE.toMillis();
-    }
-
-    private void spill(Delivery delivery) {
-        beyond.spilled(delivery.call());
-        write(new LaneWrite.Spill(delivery));
+    /** How the lane is doing. */
+    LaneView view() {
+        LaneState state = new LaneState(endpoint, account, nextAt(), highCall(), health.snapshot());
+        return output.view(state);
     }
 
     private void moveWaitingToStore() {
-        head.waiting().forEach(this::moveToStore);
+        head.waiting().forEach(output::moveToStore);
         head.dropWaiting();
-    }
-
-    private void moveToStore(Entry entry) {
-        beyond.movedBack();
-        switch (entry.place) {
-            case Place.Fresh _ -> spill(entry.delivery);
-            case Place.Untried _ -> beyond.untriedAgain(entry.delivery.call());
-            case Place.Tried(long dueAt) -> leaveTried(entry.delivery, entry.attempts, Math.min(dueAt, entry.runAt));
-        }
-    }
-
-    private void leaveTried(Delivery delivery, int attempts, long dueAt) {
-        beyond.left(delivery.event(), attempts);
-        beyond.triedDueAt(dueAt);
-    }
-
-    private void tell(@Nullable Notice notice) {
-        if (notice != null) {
-            effects.accept(new Effect.Tell(notice));
-        }
-    }
-
-    private void write(LaneWrite write) {
-        effects.accept(new Effect.Write(write));
     }
 
     private boolean isStrict() {
@@ -540,6 +542,6 @@ final class Lane {
     }
 
     private static int capacity(Webhook webhook) {
-        return Math.max(64, 8 * webhook.options().maxInFlight());
+        return Loading.capacity(webhook);
     }
 }

@@ -2,22 +2,29 @@ package dev.ringpost.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** A change that the engine wants committed. Changes of one endpoint are committed in the order they were asked for. */
+/**
+ * A change that the engine wants committed. Changes of one endpoint are committed in the order they were asked for. A
+ * change finds its delivery, in whichever place it stands, by the attempts it had before: so the same change again does
+ * nothing.
+ */
 public sealed interface LaneWrite {
     long endpoint();
 
     /**
-     * The delivery ends and leaves its place.
+     * The delivery ends.
      *
      * @param attempts how many attempts were made, the last one included
      * @param result the attempt that ended it; null where it ended without one
      */
     record Finish(
             Delivery delivery,
-            Place from,
             int attempts,
             DeliveryEnd end,
             @Nullable AttemptResult result) implements LaneWrite {
+        public int attemptsBefore() {
+            return result == null ? attempts : attempts - 1;
+        }
+
         @Override
         public long endpoint() {
             return delivery.endpoint();
@@ -29,12 +36,18 @@ public sealed interface LaneWrite {
      * {@code highCall} no lower than the delivery's call, with the same commit: a crash right after it forgets neither to
      * wake up nor what has to wait behind it.
      *
+     * @param rank where it stands from now on
      * @param attempts how many attempts were made, this one included
      * @param step which pause of the retry schedule comes before the next one, from 0
      * @param dueAt when that is, in milliseconds since 1970
+     * @param failedAt when the attempt failed, in milliseconds since 1970
      */
-    record Retry(Delivery delivery, Place from, int attempts, int step, long dueAt, AttemptResult result)
+    record Retry(Delivery delivery, Rank rank, int attempts, int step, long dueAt, long failedAt, AttemptResult result)
             implements LaneWrite {
+        public int attemptsBefore() {
+            return attempts - 1;
+        }
+
         @Override
         public long endpoint() {
             return delivery.endpoint();

@@ -2,7 +2,10 @@ package dev.ringpost.store;
 
 import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.webhook.Webhook;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +15,7 @@ import java.util.Optional;
 
 /** What is committed and waits, for the engine to read. */
 public interface Backlog {
-    /** Every lane that has something waiting in the queue. */
+    /** Every lane that has something waiting in the queue, or an open breaker. */
     List<LaneState> waitingLanes();
 
     /** Fresh deliveries after this one, by event number, then endpoint. */
@@ -22,21 +25,29 @@ public interface Backlog {
     BacklogSize size();
 
     /** The head of each lane asked for, in the same order. */
-    List<Backlogged> heads(List<HeadRequest> lanes);
+    List<Backlogged> heads(List<Effect.Load> lanes);
 
     /** The payloads of events that still exist. */
     Map<Long, byte[]> payloads(Collection<Long> events);
+
+    /** What is remembered of an endpoint's health. */
+    Health health(long endpoint);
+
+    /** All that are not done, the oldest first. */
+    List<Sweep> sweeps();
+
+    /** Where deliveries of the call wait. Its events must still be stored. */
+    List<Long> endpointsOf(long call);
+
+    /** All that run, the oldest first. */
+    List<Replay> runningReplays();
+
+    /** Endpoints of kind {@code call} that are not deleted, by number, after this one. */
+    List<Webhook> callWebhooks(long afterNo, int limit);
 
     /** An endpoint that is not deleted, whichever account it is of. */
     Optional<Webhook> webhook(long no);
 
     /** Timers of this kind due at or before this time, the earliest first. */
     List<CallTimer> dueTimers(CallTimer.Kind kind, Instant now, int limit);
-
-    /**
-     * @param untried how many untried deliveries, by event number from the smallest
-     * @param tried how many tried ones, by due time from the earliest
-     * @param strict leave out what is untried behind a tried delivery of the same call, as if it were not there
-     */
-    record HeadRequest(long endpoint, int untried, int tried, boolean strict) {}
 }

@@ -7,6 +7,7 @@ import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is committed, for users to read. Every question carries the account: another account's rows are never found. */
@@ -28,6 +29,21 @@ public interface Records {
 
     /** What is remembered of an endpoint's lane; empty where nothing went there yet. */
     Optional<LaneState> lane(long account, long endpoint);
+
+    /** How many deliveries the endpoint has in its queue, in flight or not. */
+    long queueLength(long account, long endpoint);
+
+    /**
+     * What waits at the endpoint, by event number, newest first.
+     *
+     * @param but left out: what is in flight
+     */
+    Page<WaitingDelivery> waiting(long account, long endpoint, Set<Long> but, PageRequest page);
+
+    /** Empty where it has ended, or never was. */
+    Optional<WaitingDelivery> waiting(long account, long event, long endpoint);
+
+    Optional<Replay> replay(long account, long no);
 
     /** Newest first. */
     Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page);

@@ -2,7 +2,10 @@ package dev.ringpost.store;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Rank;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import java.time.Instant;
@@ -80,6 +83,47 @@ public interface Transaction {
      */
     void apply(Collection<LaneWrite> writes);
 
+    /**
+     * The delivery is asked for: it stands in the queue with {@link Rank#ASKED}, due now, its schedule from the start and
+     * its attempts counted on, wherever it stood, and also where it had ended.
+     */
+    LaneState ask(Delivery delivery, Instant now);
+
+    /**
+     * What waits for its time at the endpoint, and failed no later than this, is due at this time.
+     *
+     * @return how many that were, at most {@code limit}: fewer say that these were the last
+     */
+    int makeDue(long endpoint, Instant failedBefore, int limit);
+
+    /** What the sweep covers in the endpoint's queue, in order of event number, after this one. */
+    SweepSlice covered(Sweep.Cancel sweep, long endpoint, long afterEvent, int limit);
+
+    /** To be done, also after a crash, until it is deleted. */
+    void insertSweep(Sweep sweep);
+
+    void deleteSweep(Sweep sweep);
+
+    void insertReplay(Replay replay);
+
+    /** How many run for the account. */
+    int runningReplays(long account);
+
+    Optional<Replay> replay(long no);
+
+    /** What became of the replay's next events at its endpoint, in order of event number, at most so many. */
+    List<PastEvent> pastEvents(Replay replay, int limit);
+
+    /**
+     * Queues these deliveries for the replay, but for those that wait already. Its total grows by as many, and its
+     * position becomes the event.
+     *
+     * @return how the endpoint's lane is then; empty where nothing was queued
+     */
+    Optional<LaneState> queueReplay(Replay replay, List<Delivery> deliveries, long position);
+
+    void endReplay(long no, Replay.Status status);
+
     /** Logs the attempt of a test, which belongs to no delivery in the queue. Returns the row. */
     LoggedAttempt logTest(TestAttempt attempt);
 
@@ -90,6 +134,12 @@ public interface Transaction {
 
     /** Marks it deleted: it takes no more deliveries, and its log stays. */
     void deleteWebhook(long account, long no);
+
+    /**
+     * Marks an endpoint of kind {@code call} deleted where no call that is not over has it, nothing waits there, and nothing
+     * was sent or changed there since this time. False: it is still in use.
+     */
+    boolean deleteIdleCallWebhook(Webhook webhook, Instant since);
 
     void insertAccount(Account account);
 

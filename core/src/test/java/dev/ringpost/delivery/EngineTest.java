@@ -2,6 +2,7 @@ package dev.ringpost.delivery;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.webhook.Ordering;
+import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookStatus;
 import java.util.EnumSet;
 import net.jqwik.api.ForAll;
@@ -19,8 +20,9 @@ class EngineTest {
         EngineWorld world = new EngineWorld(seed, ordering);
         int steps = 50 + world.random.nextInt(400);
         boolean deletes = world.random.nextInt(4) == 0;
+        boolean reorders = world.random.nextInt(4) == 0;
         for (int i = 0; i < steps; i++) {
-            disturb(world, deletes);
+            disturb(world, deletes, reorders);
             world.tick();
         }
         world.drain();
@@ -29,14 +31,14 @@ class EngineTest {
 
     /** Seeds that found faults of the engine, so that these stay mended. */
     @ParameterizedTest
-    @ValueSource(longs = {-72, 11, 3173, 5609809, 10805578})
+    @ValueSource(longs = {-72, 11, 3173, 5609809, 10805578, 5020})
     void whatWasLostOrOutOfOrderOnceIsNotAgain(long seed) {
         nothingIsLostDoubledOrOutOfOrder(seed, Ordering.STRICT_CALL);
     }
 
-    private static void disturb(EngineWorld world, boolean deletes) {
+    private static void disturb(EngineWorld world, boolean deletes, boolean reorders) {
         long endpoint = 1L + world.random.nextInt(EngineWorld.ENDPOINTS);
-        switch (world.random.nextInt(24)) {
+        switch (world.random.nextInt(28)) {
             case 0, 1, 2 -> fireSome(world);
             case 3, 4 -> world.deliverArrivals();
             case 5, 6 -> world.commitSome(1 + world.random.nextInt(30));
@@ -48,9 +50,12 @@ class EngineTest {
             case 17 -> world.now += world.random.nextInt(400_000);
             case 18 -> world.setSick(endpoint, true);
             case 19 -> world.setSick(endpoint, false);
-            case 20 -> toggle(world, endpoint);
-            case 21 -> repair(world, endpoint);
+            case 20 -> toggle(world, endpoint, reorders);
+            case 21 -> world.repair(endpoint);
             case 22 -> crash(world);
+            case 23 -> askForOne(world);
+            case 24 -> replay(world, endpoint);
+            case 25 -> erase(world);
             default -> step(world, deletes, endpoint);
         }
     }
@@ -70,9 +75,24 @@ class EngineTest {
         }
     }
 
-    private static void repair(EngineWorld world, long endpoint) {
-        if (endpoint < 3) {
-            world.repair(endpoint);
+    private static void askForOne(EngineWorld world) {
+        if (!world.acknowledged.isEmpty()) {
+            world.ask(world.acknowledged.get(world.random.nextInt(world.acknowledged.size())));
+        }
+    }
+
+    private static void replay(EngineWorld world, long endpoint) {
+        switch (world.random.nextInt(8)) {
+            case 0, 1 -> world.replay(endpoint);
+            case 2 -> world.cancelReplays(endpoint);
+            default -> {}
+        }
+    }
+
+    private static void erase(EngineWorld world) {
+        if (world.random.nextInt(6) == 0 && !world.acknowledged.isEmpty()) {
+            world.deliverArrivals();
+            world.erase(world.acknowledged.getLast().call());
         }
     }
 
@@ -91,13 +111,20 @@ class EngineTest {
         }
     }
 
-    private static void toggle(EngineWorld world, long endpoint) {
+    private static void toggle(EngineWorld world, long endpoint, boolean reorders) {
         EnumSet<EventType> events = EnumSet.allOf(EventType.class);
         if (world.random.nextInt(5) == 0) {
             events.remove(EventType.CALL_ENDED);
         }
         WebhookStatus status = world.random.nextBoolean() ? WebhookStatus.ACTIVE : WebhookStatus.INACTIVE;
-        world.deliverArrivals();
-        world.change(endpoint, status, events);
+        Webhook before = world.webhooks.get(endpoint);
+        if (before != null) {
+            Ordering[] all = Ordering.values();
+            Ordering ordering = reorders
+                    ? all[world.random.nextInt(all.length)]
+                    : before.options().ordering();
+            world.deliverArrivals();
+            world.change(endpoint, status, events, ordering);
+        }
     }
 }

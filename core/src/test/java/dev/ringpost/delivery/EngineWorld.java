@@ -7,13 +7,12 @@ import dev.ringpost.delivery.AttemptResult.Verdict;
 import dev.ringpost.delivery.StoredQueue.DeliveryKey;
 import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
-import dev.ringpost.webhook.WebhookKind;
-import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,57 +36,32 @@ final class EngineWorld {
     StoredQueue store = new StoredQueue();
     final Map<Long, Webhook> webhooks = new HashMap<>();
     private final Map<Long, Boolean> sick = new HashMap<>();
-    private final ArrayDeque<LaneWrite> uncommitted = new ArrayDeque<>();
-    private final ArrayDeque<LaneWrite> committed = new ArrayDeque<>();
+    private final WorldCommits commits = new WorldCommits(store);
     private final ArrayDeque<Effect.Load> loads = new ArrayDeque<>();
+    private final ArrayDeque<Effect.Recall> recalls = new ArrayDeque<>();
     private final List<Backlogged> answers = new ArrayList<>();
     final Map<DeliveryKey, Effect.Send> inFlight = new HashMap<>();
     private final Map<DeliveryKey, Integer> attempts = new HashMap<>();
     private final Set<DeliveryKey> succeeded = new HashSet<>();
     private final Set<DeliveryKey> triedOnce = new HashSet<>();
+    private final Set<DeliveryKey> outOfOrder = new HashSet<>();
+    private final Set<Long> erased = new HashSet<>();
+    private final Set<Sweep> sweeps = new HashSet<>();
+    private final Map<Long, Integer> replays = new HashMap<>();
     final List<Delivery> acknowledged = new ArrayList<>();
     private final Map<Long, List<Delivery>> byCall = new HashMap<>();
     private final List<Delivery> notArrived = new ArrayList<>();
     private final Map<Long, Integer> sequence = new HashMap<>();
-    private final Set<Long> repaired = new HashSet<>();
+    private final Map<Long, Long> repairedAt = new HashMap<>();
     private Engine engine;
-    private final Ordering ordering;
 
     EngineWorld(long seed, Ordering ordering) {
         this.random = new Random(seed);
-        this.ordering = ordering;
         for (long no = 1; no <= ENDPOINTS; no++) {
-            webhooks.put(no, webhook(no, WebhookStatus.ACTIVE, EnumSet.allOf(EventType.class)));
+            webhooks.put(
+                    no, WorldWebhooks.of(no, WebhookStatus.ACTIVE, EnumSet.allOf(EventType.class), ordering, START));
         }
         this.engine = newEngine();
-    }
-
-    Webhook webhook(long no, WebhookStatus status, Set<EventType> events) {
-        WebhookOptions defaults = WebhookOptions.DEFAULT;
-        WebhookOptions options = new WebhookOptions(
-                Set.of(),
-                Set.of(),
-                Duration.ofSeconds(10),
-                List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30)),
-                ordering,
-                no == 1 ? 2 : 8,
-                no == 2 ? 3 : null,
-                null,
-                defaults.headers());
-        Instant created = Instant.ofEpochMilli(START);
-        return new Webhook(
-                no,
-                7,
-                WebhookKind.ACCOUNT,
-                "w",
-                "http://r/" + no,
-                events,
-                status,
-                null,
-                options,
-                List.of(),
-                created,
-                created);
     }
 
     private Engine newEngine() {
@@ -96,8 +70,9 @@ final class EngineWorld {
 
     private void take(Effect effect) {
         switch (effect) {
-            case Effect.Write(LaneWrite write) -> uncommitted.add(write);
+            case Effect.Write(LaneWrite write) -> commits.add(write);
             case Effect.Load load -> loads.add(load);
+            case Effect.Recall recall -> recalls.add(recall);
             case Effect.Send send -> send(send);
             case Effect.Disable _, Effect.Tell _ -> {}
         }
@@ -108,17 +83,18 @@ final class EngineWorld {
         DeliveryKey key = DeliveryKey.of(delivery);
         assertThat(inFlight).as("one attempt of a delivery at a time").doesNotContainKey(key);
         assertThat(succeeded).as("no attempt after a success").doesNotContain(key);
+        assertThat(erased).as("nothing of an erased call is sent").doesNotContain(delivery.call());
         assertThat(store.holds(delivery))
                 .as("only what the store holds is sent: " + delivery)
                 .isTrue();
-        assertThat(webhooks.get(delivery.endpoint()))
+        Webhook webhook = webhooks.get(delivery.endpoint());
+        assertThat(webhook)
                 .as("nothing is sent to a deleted or paused endpoint")
                 .isNotNull()
                 .matches(Webhook::isActive);
-        assertThat(send.webhook()).isSameAs(webhooks.get(delivery.endpoint()));
-        if (ordering != Ordering.NONE && send.attempt() == 1) {
-            checkOrder(delivery);
-        }
+        assertThat(send.webhook()).isSameAs(webhook);
+        assertThat(send.webhook().events()).contains(delivery.type());
+        checkOrder(send);
         inFlight.put(key, send);
         long toEndpoint = inFlight.keySet().stream()
                 .filter(k -> k.endpoint() == delivery.endpoint())
@@ -127,31 +103,35 @@ final class EngineWorld {
         assertThat(inFlight.size()).isLessThanOrEqualTo(24);
         Queued row = store.queue.get(key);
         assertThat(send.attempt()).isEqualTo(row == null ? 1 : row.attempts() + 1);
-        if (row != null && row.place() instanceof Place.Tried(long dueAt) && !repaired.contains(delivery.endpoint())) {
-            assertThat(dueAt).as("not before its time").isLessThanOrEqualTo(now);
+        boolean asked = outOfOrder.contains(key);
+        if (row != null
+                && !asked
+                && store.failedAt.getOrDefault(key, 0L) > repairedAt.getOrDefault(delivery.endpoint(), 0L)) {
+            assertThat(row.dueAt()).as("not before its time").isLessThanOrEqualTo(now);
         }
     }
 
-    private void checkOrder(Delivery delivery) {
+    private void checkOrder(Effect.Send send) {
+        Delivery delivery = send.delivery();
+        Ordering ordering = send.webhook().options().ordering();
+        if (ordering == Ordering.NONE || send.attempt() > 1 || outOfOrder.contains(DeliveryKey.of(delivery))) {
+            return;
+        }
         for (Delivery earlier : byCall.getOrDefault(delivery.call(), List.of())) {
             if (earlier.endpoint() == delivery.endpoint() && earlier.event() < delivery.event()) {
                 DeliveryKey key = DeliveryKey.of(earlier);
-                boolean passed = ordering == Ordering.CALL ? triedOnce.contains(key) : false;
-                assertThat(passed || store.ended.containsKey(key) || isEnding(key))
+                boolean passed = outOfOrder.contains(key) || (ordering == Ordering.CALL && triedOnce.contains(key));
+                assertThat(passed || store.ended.containsKey(key) || commits.isEnding(key))
                         .as("%s goes before %s", delivery, earlier)
                         .isTrue();
             }
         }
     }
 
-    /** The write that ends it is under way. */
-    private boolean isEnding(DeliveryKey key) {
-        return uncommitted.stream()
-                .anyMatch(w -> w instanceof LaneWrite.Finish f
-                        && DeliveryKey.of(f.delivery()).equals(key));
-    }
-
     void fire(long call, EventType type) {
+        if (erased.contains(call)) {
+            return;
+        }
         long event = (now << 22) + counter++;
         int seq = sequence.merge(call, 1, Integer::sum);
         for (Webhook webhook : webhooks.values()) {
@@ -176,17 +156,11 @@ final class EngineWorld {
     }
 
     void commitSome(int most) {
-        for (int i = 0; i < most && !uncommitted.isEmpty(); i++) {
-            LaneWrite write = uncommitted.remove();
-            store.apply(write);
-            committed.add(write);
-        }
+        commits.commit(most, random);
     }
 
     void tellCommitted() {
-        while (!committed.isEmpty()) {
-            engine.committed(committed.remove(), now);
-        }
+        commits.tell(engine, now);
     }
 
     void readLoads() {
@@ -200,6 +174,10 @@ final class EngineWorld {
             engine.loaded(answer, webhooks.get(answer.endpoint()), now);
         }
         answers.clear();
+        while (!recalls.isEmpty()) {
+            long endpoint = recalls.remove().endpoint();
+            engine.remembered(endpoint, store.lane(endpoint).health());
+        }
     }
 
     void finishOne() {
@@ -207,8 +185,7 @@ final class EngineWorld {
             return;
         }
         List<DeliveryKey> keys = new ArrayList<>(inFlight.keySet());
-        keys.sort((a, b) ->
-                a.event() != b.event() ? Long.compare(a.event(), b.event()) : Long.compare(a.endpoint(), b.endpoint()));
+        keys.sort(Comparator.comparingLong(DeliveryKey::event).thenComparingLong(DeliveryKey::endpoint));
         DeliveryKey key = keys.get(random.nextInt(keys.size()));
         Effect.Send send = Objects.requireNonNull(inFlight.remove(key));
         triedOnce.add(key);
@@ -237,17 +214,136 @@ final class EngineWorld {
         sick.put(endpoint, isSick);
     }
 
-    void change(long endpoint, WebhookStatus status, Set<EventType> events) {
-        if (webhooks.containsKey(endpoint)) {
-            Webhook changed = webhook(endpoint, status, events);
+    void change(long endpoint, WebhookStatus status, Set<EventType> events, Ordering ordering) {
+        Webhook before = webhooks.get(endpoint);
+        if (before != null) {
+            Webhook changed = WorldWebhooks.of(
+                    endpoint, status, events, ordering, before.updatedAt().toEpochMilli() + 1);
             webhooks.put(endpoint, changed);
             engine.changed(changed, now);
+            Set<EventType> removed = EnumSet.copyOf(before.events());
+            removed.removeAll(events);
+            if (!removed.isEmpty()) {
+                begin(new Sweep.Unsubscribed((now << 22) + counter++, 7, endpoint, removed));
+            }
         }
     }
 
     void repair(long endpoint) {
-        repaired.add(endpoint);
-        engine.repaired(endpoint, now);
+        begin(new Sweep.Repair((now << 22) + counter++, 7, endpoint));
+    }
+
+    void erase(long call) {
+        erased.add(call);
+        begin(new Sweep.Erased((now << 22) + counter++, 7, call));
+    }
+
+    private void begin(Sweep sweep) {
+        sweeps.add(sweep);
+        sweep(sweep);
+    }
+
+    private void sweep(Sweep sweep) {
+        switch (sweep) {
+            case Sweep.Repair repair -> {
+                engine.repaired(repair.endpoint(), 7, now);
+                repairedAt.put(repair.endpoint(), now);
+                makeDue(repair, now);
+            }
+            case Sweep.Erased cancel -> {
+                Map<Long, Set<Long>> busy = new HashMap<>();
+                for (long endpoint = 1; endpoint <= ENDPOINTS; endpoint++) {
+                    busy.put(endpoint, engine.cancel(endpoint, cancel));
+                }
+                cancel(cancel, 1, busy);
+            }
+            case Sweep.Unsubscribed cancel ->
+                cancel(cancel, cancel.endpoint(), Map.of(cancel.endpoint(), engine.cancel(cancel.endpoint(), cancel)));
+            case Sweep.ReplayCancelled cancel ->
+                cancel(cancel, cancel.endpoint(), Map.of(cancel.endpoint(), engine.cancel(cancel.endpoint(), cancel)));
+        }
+    }
+
+    private void makeDue(Sweep.Repair repair, long failedBefore) {
+        commits.add(() -> {
+            boolean more = store.makeDue(repair.endpoint(), failedBefore, 3) == 3;
+            return () -> {
+                engine.storeChanged(repair.endpoint());
+                if (more) {
+                    makeDue(repair, failedBefore);
+                } else {
+                    sweeps.remove(repair);
+                }
+            };
+        });
+    }
+
+    private void cancel(Sweep.Cancel cancel, long endpoint, Map<Long, Set<Long>> busy) {
+        commits.add(() -> {
+            boolean more = store.cancel(cancel, endpoint, Objects.requireNonNull(busy.get(endpoint)), 3) == 3;
+            return () -> {
+                Map<Long, Set<Long>> stillBusy = new HashMap<>(busy);
+                stillBusy.put(endpoint, engine.cancel(endpoint, cancel));
+                if (more || !stillBusy.get(endpoint).isEmpty()) {
+                    engine.storeChanged(endpoint);
+                    cancel(cancel, endpoint, stillBusy);
+                } else {
+                    engine.swept(endpoint, cancel);
+                    if (busy.containsKey(endpoint + 1)) {
+                        cancel(cancel, endpoint + 1, busy);
+                    } else {
+                        sweeps.remove(cancel);
+                    }
+                }
+            };
+        });
+    }
+
+    /** Somebody asks for a delivery again, whatever became of it. */
+    void ask(Delivery delivery) {
+        Webhook webhook = webhooks.get(delivery.endpoint());
+        if (webhook == null || !webhook.isActive() || erased.contains(delivery.call())) {
+            return;
+        }
+        deliverArrivals();
+        DeliveryKey key = DeliveryKey.of(delivery);
+        outOfOrder.add(key);
+        commits.add(() -> {
+            if (webhooks.containsKey(delivery.endpoint()) && !erased.contains(delivery.call())) {
+                store.ask(delivery, now);
+                succeeded.remove(key);
+            }
+            return () -> engine.asked(store.lane(delivery.endpoint()), delivery.event());
+        });
+    }
+
+    /** Queues what has ended at the endpoint once more, as a replay does. */
+    void replay(long endpoint) {
+        long replay = ++counter;
+        replays.put(replay, 0);
+        commits.add(() -> {
+            List<Delivery> ended = acknowledged.stream()
+                    .filter(delivery -> delivery.endpoint() == endpoint)
+                    .filter(delivery -> store.ended.containsKey(DeliveryKey.of(delivery)))
+                    .filter(delivery -> !erased.contains(delivery.call()))
+                    .limit(30)
+                    .toList();
+            if (webhooks.containsKey(endpoint)) {
+                for (Delivery delivery : ended) {
+                    store.replay(delivery, replay);
+                    succeeded.remove(DeliveryKey.of(delivery));
+                    outOfOrder.add(DeliveryKey.of(delivery));
+                    replays.merge(replay, 1, Integer::sum);
+                }
+            }
+            return () -> engine.joined(store.lane(endpoint));
+        });
+    }
+
+    void cancelReplays(long endpoint) {
+        for (long replay : List.copyOf(replays.keySet())) {
+            begin(new Sweep.ReplayCancelled((now << 22) + counter++, 7, endpoint, replay));
+        }
     }
 
     void delete(long endpoint) {
@@ -257,9 +353,9 @@ final class EngineWorld {
 
     /** What is committed stays; everything else is gone. Receivers remember what they got. */
     void crash() {
-        uncommitted.clear();
-        committed.clear();
+        commits.clear();
         loads.clear();
+        recalls.clear();
         answers.clear();
         inFlight.clear();
         notArrived.clear();
@@ -267,7 +363,7 @@ final class EngineWorld {
         succeeded.removeIf(key -> !store.ended.containsKey(key));
         engine = newEngine();
         store.lanes.values().stream()
-                .filter(lane -> lane.nextAt() != Long.MAX_VALUE)
+                .filter(lane -> lane.nextAt() != Long.MAX_VALUE || lane.health().probeAt() != 0)
                 .forEach(engine::restore);
         for (Delivery delivery : List.copyOf(store.fresh.values())) {
             Webhook webhook = webhooks.get(delivery.endpoint());
@@ -278,6 +374,7 @@ final class EngineWorld {
                 store.ended.put(DeliveryKey.of(delivery), DeliveryEnd.CANCELLED);
             }
         }
+        List.copyOf(sweeps).forEach(this::sweep);
     }
 
     void tick() {
@@ -289,16 +386,18 @@ final class EngineWorld {
         for (long no = 1; no <= ENDPOINTS; no++) {
             setSick(no, false);
             if (webhooks.containsKey(no)) {
-                change(no, WebhookStatus.ACTIVE, EnumSet.allOf(EventType.class));
+                Ordering ordering =
+                        Objects.requireNonNull(webhooks.get(no)).options().ordering();
+                change(no, WebhookStatus.ACTIVE, EnumSet.allOf(EventType.class), ordering);
             }
         }
         long until = now + Duration.ofDays(2).toMillis();
-        while (!(store.fresh.isEmpty() && store.queue.isEmpty())) {
+        while (!(store.fresh.isEmpty() && store.queue.isEmpty() && isQuiet())) {
             if (now >= until) {
                 throw new AssertionError("Waits for ever: " + describe(""));
             }
             step();
-            if (isQuiet()) {
+            if (isQuiet() && !(store.fresh.isEmpty() && store.queue.isEmpty())) {
                 long next = engine.nextTickAt();
                 if (next == Long.MAX_VALUE) {
                     throw new AssertionError("Nothing will wake the engine, and these wait: " + describe(""));
@@ -324,7 +423,7 @@ final class EngineWorld {
     }
 
     private boolean isQuiet() {
-        return uncommitted.isEmpty() && committed.isEmpty() && loads.isEmpty() && inFlight.isEmpty();
+        return commits.isEmpty() && loads.isEmpty() && inFlight.isEmpty();
     }
 
     String describe(String what) {
@@ -333,6 +432,7 @@ final class EngineWorld {
     }
 
     void checkAllEnded() {
+        assertThat(sweeps).as("sweeps come to an end").isEmpty();
         for (Delivery delivery : acknowledged) {
             DeliveryKey key = DeliveryKey.of(delivery);
             assertThat(store.ended)
@@ -346,5 +446,8 @@ final class EngineWorld {
                 assertThat(attempts.getOrDefault(key, 0)).isGreaterThanOrEqualTo(4);
             }
         }
+        replays.forEach((replay, queued) -> assertThat(store.replayed.getOrDefault(replay, 0))
+                .as("a replay counts each of its deliveries once")
+                .isEqualTo(queued));
     }
 }

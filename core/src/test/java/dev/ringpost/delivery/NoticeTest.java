@@ -31,7 +31,7 @@ class NoticeTest {
             case Effect.Send send -> sent.add(send);
             case Effect.Write(LaneWrite write) -> writes.add(write);
             case Effect.Load load -> loads.add(load);
-            case Effect.Disable _ -> {}
+            case Effect.Disable _, Effect.Recall _ -> {}
         }
     }
 

@@ -5,14 +5,17 @@ import static dev.ringpost.store.Given.NOW;
 import static dev.ringpost.store.Given.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Backlogged;
+import dev.ringpost.delivery.Backlogged.Part;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.Queued;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.id.NumberSource;
-import dev.ringpost.store.Backlog.HeadRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ public interface DeliveryRules extends StoreUnderTest {
     @Test
     default void aFinishedDeliveryLeavesItsPlace() {
         write(tx -> tx.insertFresh(List.of(delivery(1, ENDPOINT), delivery(2, ENDPOINT))));
-        write(tx -> tx.apply(List.of(finish(delivery(1, ENDPOINT), Place.FRESH))));
+        write(tx -> tx.apply(List.of(finish(delivery(1, ENDPOINT), 1))));
         assertThat(backlog().fresh(0, 0, 10)).containsExactly(delivery(2, ENDPOINT));
         assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(1);
     }
@@ -43,13 +46,13 @@ public interface DeliveryRules extends StoreUnderTest {
     default void aRetryGoesToTheQueueAndMovesThere() {
         Delivery delivery = delivery(1, ENDPOINT);
         write(tx -> tx.insertFresh(List.of(delivery)));
-        write(tx -> tx.apply(List.of(retry(delivery, Place.FRESH, 1, 0, DUE))));
+        write(tx -> tx.apply(List.of(retry(delivery, 1, 0, DUE))));
         assertThat(backlog().fresh(0, 0, 10)).isEmpty();
-        assertThat(head(10, 10).tried()).containsExactly(new Queued(delivery, new Place.Tried(DUE), 1, 0));
-        write(tx -> tx.apply(List.of(retry(delivery, new Place.Tried(DUE), 2, 1, DUE + 9))));
-        assertThat(head(10, 10).tried()).containsExactly(new Queued(delivery, new Place.Tried(DUE + 9), 2, 1));
-        write(tx -> tx.apply(List.of(finish(delivery, new Place.Tried(DUE + 9)))));
-        assertThat(head(10, 10).tried()).isEmpty();
+        assertThat(head(10).tried().rows()).containsExactly(new Queued(delivery, Rank.TRIED, DUE, 1, 0));
+        write(tx -> tx.apply(List.of(retry(delivery, 2, 1, DUE + 9))));
+        assertThat(head(10).tried().rows()).containsExactly(new Queued(delivery, Rank.TRIED, DUE + 9, 2, 1));
+        write(tx -> tx.apply(List.of(finish(delivery, 3))));
+        assertThat(head(10).tried().rows()).isEmpty();
         assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(3);
     }
 
@@ -59,10 +62,10 @@ public interface DeliveryRules extends StoreUnderTest {
         write(tx -> tx.insertFresh(List.of(delivery)));
         write(tx -> tx.apply(List.of(new LaneWrite.Spill(delivery))));
         assertThat(backlog().fresh(0, 0, 10)).isEmpty();
-        assertThat(head(10, 10).untried()).containsExactly(new Queued(delivery, Place.UNTRIED, 0, 0));
-        write(tx -> tx.apply(List.of(retry(delivery, Place.UNTRIED, 1, 0, DUE))));
-        assertThat(head(10, 10).untried()).isEmpty();
-        assertThat(head(10, 10).tried()).hasSize(1);
+        assertThat(head(10).untried().rows()).containsExactly(new Queued(delivery, Rank.UNTRIED, 0, 0, 0));
+        write(tx -> tx.apply(List.of(retry(delivery, 1, 0, DUE))));
+        assertThat(head(10).untried().rows()).isEmpty();
+        assertThat(head(10).tried().rows()).hasSize(1);
     }
 
     @Test
@@ -76,8 +79,8 @@ public interface DeliveryRules extends StoreUnderTest {
                     delivery(second, ENDPOINT), delivery(first, ENDPOINT), delivery(first, 71), delivery(second, 71)));
             tx.apply(List.of(
                     new LaneWrite.Spill(delivery(second, ENDPOINT)),
-                    retry(delivery(first, ENDPOINT), Place.FRESH, 1, 0, DUE),
-                    finish(delivery(first, 71), Place.FRESH)));
+                    retry(delivery(first, ENDPOINT), 1, 0, DUE),
+                    finish(delivery(first, 71), 1)));
         });
         assertThat(backlog().size())
                 .isEqualTo(new BacklogSize(new BacklogSize.Part(1, NOW.plusSeconds(1)), new BacklogSize.Part(2, NOW)));
@@ -100,17 +103,17 @@ public interface DeliveryRules extends StoreUnderTest {
     }
 
     @Test
-    default void aWriteAtTheWrongPlaceChangesNothing() {
+    default void aWriteThatCountsOtherAttemptsChangesNothing() {
         Delivery delivery = delivery(1, ENDPOINT);
         write(tx -> tx.insertFresh(List.of(delivery)));
         write(tx -> tx.apply(List.of(
-                finish(delivery, Place.UNTRIED),
-                finish(delivery, new Place.Tried(DUE)),
-                retry(delivery, Place.UNTRIED, 1, 0, DUE),
-                finish(delivery(1, 71), Place.FRESH),
+                finish(delivery, 2),
+                finish(delivery, 3),
+                retry(delivery, 2, 0, DUE),
+                finish(delivery(1, 71), 1),
                 new LaneWrite.Spill(delivery(2, ENDPOINT)))));
         assertThat(backlog().fresh(0, 0, 10)).containsExactly(delivery);
-        assertThat(head(10, 10)).isEqualTo(new Backlogged(ENDPOINT, List.of(), false, List.of(), Long.MAX_VALUE));
+        assertThat(head(10)).isEqualTo(new Backlogged(ENDPOINT, Part.NONE, Part.NONE, Part.NONE, Part.NONE));
         assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).isEmpty();
         assertThat(backlog().waitingLanes()).isEmpty();
     }
@@ -119,10 +122,23 @@ public interface DeliveryRules extends StoreUnderTest {
     default void aResultThatComesTwiceIsLoggedOnce() {
         Delivery delivery = delivery(1, ENDPOINT);
         write(tx -> tx.insertFresh(List.of(delivery)));
-        write(tx -> tx.apply(List.of(finish(delivery, Place.FRESH), finish(delivery, Place.FRESH))));
-        write(tx -> tx.apply(List.of(retry(delivery, Place.FRESH, 1, 0, DUE))));
+        write(tx -> tx.apply(List.of(finish(delivery, 1), finish(delivery, 1))));
+        write(tx -> tx.apply(List.of(retry(delivery, 1, 0, DUE))));
         assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(1);
-        assertThat(head(10, 10).tried()).isEmpty();
+        assertThat(head(10).tried().rows()).isEmpty();
+    }
+
+    @Test
+    default void aResultIsLoggedWhereverItsDeliveryWasMovedMeanwhile() {
+        Delivery delivery = delivery(1, ENDPOINT);
+        write(tx -> tx.insertFresh(List.of(delivery)));
+        write(tx -> tx.ask(delivery, NOW));
+        write(tx -> tx.apply(List.of(retry(delivery, 1, 0, DUE))));
+        assertThat(head(10).tried().rows()).hasSize(1);
+        write(tx -> tx.makeDue(ENDPOINT, NOW, 10));
+        write(tx -> tx.apply(List.of(finish(delivery, 2))));
+        assertThat(head(10).tried().rows()).isEmpty();
+        assertThat(records().attemptsOf(ACME, 1, ENDPOINT)).hasSize(2);
     }
 
     @Test
@@ -132,11 +148,11 @@ public interface DeliveryRules extends StoreUnderTest {
             tx.insertFresh(List.of(delivery));
             tx.apply(List.of(
                     new LaneWrite.Spill(delivery),
-                    retry(delivery, Place.UNTRIED, 1, 0, DUE),
-                    retry(delivery, new Place.Tried(DUE), 2, 1, DUE + 1),
-                    finish(delivery, new Place.Tried(DUE + 1))));
+                    retry(delivery, 1, 0, DUE),
+                    retry(delivery, 2, 1, DUE + 1),
+                    finish(delivery, 3)));
         });
-        assertThat(head(10, 10).tried()).isEmpty();
+        assertThat(head(10).tried().rows()).isEmpty();
         assertThat(records().attemptsOf(ACME, 1, ENDPOINT).stream()
                         .map(LoggedAttempt::attempt)
                         .toList())
@@ -152,7 +168,7 @@ public interface DeliveryRules extends StoreUnderTest {
             writes.add(
                     event <= 3
                             ? new LaneWrite.Spill(delivery(event, ENDPOINT))
-                            : retry(delivery(event, ENDPOINT), Place.FRESH, 1, 0, DUE + event));
+                            : retry(delivery(event, ENDPOINT), 1, 0, DUE + event));
         }
         deliveries.add(delivery(9, ENDPOINT + 1));
         writes.add(new LaneWrite.Spill(delivery(9, ENDPOINT + 1)));
@@ -160,36 +176,55 @@ public interface DeliveryRules extends StoreUnderTest {
             tx.insertFresh(deliveries);
             tx.apply(writes);
         });
-        Backlogged head = head(2, 2);
-        assertThat(head.untried())
+        Backlogged head = head(2);
+        assertThat(head.untried().rows())
                 .extracting(queued -> queued.delivery().event())
                 .containsExactly(1L, 2L);
-        assertThat(head.moreUntried()).isTrue();
-        assertThat(head.tried()).extracting(queued -> queued.delivery().event()).containsExactly(4L, 5L);
-        assertThat(head.nextTriedAt()).isEqualTo(DUE + 6);
-        assertThat(head(3, 3).moreUntried()).isFalse();
-        assertThat(head(3, 3).nextTriedAt()).isEqualTo(Long.MAX_VALUE);
-        assertThat(head(0, 0).moreUntried()).isTrue();
-        assertThat(head(0, 0).nextTriedAt()).isEqualTo(DUE + 4);
-        assertThat(backlog()
-                        .heads(List.of(
-                                new HeadRequest(ENDPOINT + 1, 5, 5, false), new HeadRequest(ENDPOINT, 1, 1, false))))
+        assertThat(head.untried().hasMore()).isTrue();
+        assertThat(head.tried().rows())
+                .extracting(queued -> queued.delivery().event())
+                .containsExactly(4L, 5L);
+        assertThat(head.tried().nextAt()).isEqualTo(DUE + 6);
+        assertThat(head(3).untried().hasMore()).isFalse();
+        assertThat(head(3).tried().hasMore()).isFalse();
+        assertThat(head(0).untried().hasMore()).isTrue();
+        assertThat(head(0).tried().nextAt()).isEqualTo(DUE + 4);
+        assertThat(backlog().heads(List.of(load(ENDPOINT + 1, 5, false), load(ENDPOINT, 1, false))))
                 .extracting(Backlogged::endpoint)
                 .containsExactly(ENDPOINT + 1, ENDPOINT);
     }
 
-    private Backlogged head(int untried, int tried) {
-        return backlog()
-                .heads(List.of(new HeadRequest(ENDPOINT, untried, tried, false)))
-                .getFirst();
+    @Test
+    default void aStrictHeadLeavesOutWhatIsBehindATriedOneOfItsCall() {
+        write(tx -> {
+            tx.insertFresh(List.of(delivery(1, ENDPOINT), delivery(2, ENDPOINT), ofOtherCall(3)));
+            tx.apply(List.of(
+                    retry(delivery(1, ENDPOINT), 1, 0, DUE),
+                    new LaneWrite.Spill(delivery(2, ENDPOINT)),
+                    new LaneWrite.Spill(ofOtherCall(3))));
+        });
+        Backlogged head = backlog().heads(List.of(load(ENDPOINT, 10, true))).getFirst();
+        assertThat(head.untried().rows()).extracting(Queued::delivery).containsExactly(ofOtherCall(3));
+        assertThat(head.tried().rows()).hasSize(1);
     }
 
-    private static LaneWrite finish(Delivery delivery, Place from) {
-        int attempts = from instanceof Place.Tried ? 3 : 1;
-        return new LaneWrite.Finish(delivery, from, attempts, DeliveryEnd.SUCCEEDED, Given.success());
+    private Backlogged head(int limit) {
+        return backlog().heads(List.of(load(ENDPOINT, limit, false))).getFirst();
     }
 
-    private static LaneWrite retry(Delivery delivery, Place from, int attempts, int step, long due) {
-        return new LaneWrite.Retry(delivery, from, attempts, step, due, Given.failure());
+    private static Effect.Load load(long endpoint, int limit, boolean strict) {
+        return new Effect.Load(endpoint, new Limits(limit, limit, limit, limit), strict);
+    }
+
+    private static Delivery ofOtherCall(long event) {
+        return new Delivery(event, ENDPOINT, ACME, 501, 1, EventType.CALL_ENDED);
+    }
+
+    private static LaneWrite finish(Delivery delivery, int attempts) {
+        return new LaneWrite.Finish(delivery, attempts, DeliveryEnd.SUCCEEDED, Given.success());
+    }
+
+    private static LaneWrite retry(Delivery delivery, int attempts, int step, long due) {
+        return new LaneWrite.Retry(delivery, Rank.TRIED, attempts, step, due, NOW.toEpochMilli(), Given.failure());
     }
 }

@@ -9,8 +9,10 @@ import dev.ringpost.call.Call;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.store.LoggedAttempt.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,7 @@ public interface ErasureRules extends StoreUnderTest {
             tx.insertFresh(waiting);
             tx.apply(List.of(
                     new LaneWrite.Spill(waiting.get(1)),
-                    new LaneWrite.Retry(waiting.get(2), Place.FRESH, 1, 1, 5000, Given.failure())));
+                    new LaneWrite.Retry(waiting.get(2), Rank.TRIED, 1, 1, 5000, 4000, Given.failure())));
         });
         write(tx -> tx.eraseCalls(List.of(call)));
         workOff();
@@ -91,7 +93,7 @@ public interface ErasureRules extends StoreUnderTest {
         Delivery delivery = delivery(call, EventType.CALL_ENDED);
         write(tx -> {
             tx.insertFresh(List.of(delivery));
-            tx.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, Given.success())));
+            tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success())));
         });
         assertThat(newest(delivery).responseBody()).isNotNull();
         write(tx -> tx.eraseCalls(List.of(call)));
@@ -127,11 +129,11 @@ public interface ErasureRules extends StoreUnderTest {
             tx.eraseCalls(List.of(call));
         });
         write(tx -> tx.apply(List.of(
-                new LaneWrite.Finish(before, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, Given.success()),
-                new LaneWrite.Retry(failed, Place.FRESH, 1, 1, 5000, Given.failure()))));
+                new LaneWrite.Finish(before, 1, DeliveryEnd.SUCCEEDED, Given.success()),
+                new LaneWrite.Retry(failed, Rank.TRIED, 1, 1, 5000, 4000, Given.failure()))));
         workOff();
         write(tx ->
-                tx.apply(List.of(new LaneWrite.Finish(after, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
+                tx.apply(List.of(new LaneWrite.Finish(after, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
 
         assertIsBare(newest(before));
         assertThat(newest(before).isFinal()).isTrue();
@@ -183,7 +185,7 @@ public interface ErasureRules extends StoreUnderTest {
             tx.insertWebhook(Given.webhook(70, ACME, "https://example.com/hook"));
             tx.insertCalls(List.of(theirs));
             tx.insertFresh(List.of(delivery, waiting));
-            tx.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, Given.success())));
+            tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success())));
             tx.setTimers(List.of(new CallTimer(ACME, call.no(), CallTimer.Kind.CALL_TIMEOUT, NOW)));
         });
         write(tx -> assertThat(tx.deleteAccount(ACME)).isPresent());
@@ -216,9 +218,9 @@ public interface ErasureRules extends StoreUnderTest {
 
     private int queued(long endpoint) {
         var head = backlog()
-                .heads(List.of(new Backlog.HeadRequest(endpoint, 10, 10, false)))
+                .heads(List.of(new Effect.Load(endpoint, new Limits(10, 10, 10, 10), false)))
                 .getFirst();
-        return head.untried().size() + head.tried().size();
+        return head.untried().rows().size() + head.tried().rows().size();
     }
 
     /** How many slices it took. */

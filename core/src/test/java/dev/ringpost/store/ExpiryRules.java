@@ -9,8 +9,10 @@ import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.LoggedAttempt.Status;
 import java.time.Duration;
@@ -46,7 +48,7 @@ public interface ExpiryRules extends StoreUnderTest {
             tx.insertFresh(List.of(fresh, spilled, tried, young));
             tx.apply(List.of(
                     new LaneWrite.Spill(spilled),
-                    new LaneWrite.Retry(tried, Place.FRESH, 1, 1, 5000, Given.failure())));
+                    new LaneWrite.Retry(tried, Rank.TRIED, 1, 1, 5000, 4000, Given.failure())));
         });
         expire();
         assertThat(backlog().fresh(0, 0, 10)).containsExactly(young);
@@ -57,10 +59,11 @@ public interface ExpiryRules extends StoreUnderTest {
             assertThat(row.call()).isEqualTo(call.no());
         }
         var head = backlog()
-                .heads(List.of(new Backlog.HeadRequest(70, 10, 10, false)))
+                .heads(List.of(new Effect.Load(70, new Limits(10, 10, 10, 10), false)))
                 .getFirst();
-        assertThat(head.untried()).isEmpty();
-        assertThat(head.tried()).isEmpty();
+        assertThat(head.untried().rows()).isEmpty();
+        assertThat(head.tried().rows()).isEmpty();
+        assertThat(records().queueLength(ACME, 70)).isZero();
     }
 
     @Test
@@ -69,7 +72,7 @@ public interface ExpiryRules extends StoreUnderTest {
         Delivery delivery = delivery(event(call, BEFORE.minusSeconds(3)), 70);
         write(tx -> {
             tx.insertFresh(List.of(delivery));
-            tx.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, Given.success())));
+            tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success())));
         });
         expire();
         assertThat(records().attemptsOf(ACME, delivery.event(), 70))

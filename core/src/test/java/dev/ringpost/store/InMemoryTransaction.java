@@ -3,8 +3,9 @@ package dev.ringpost.store;
 import dev.ringpost.call.Call;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.SigningSecret;
@@ -268,18 +269,67 @@ public final class InMemoryTransaction implements Transaction {
         for (LaneWrite write : writes) {
             laneWrites.add(write);
             switch (write) {
-                case LaneWrite.Finish finish -> leave(finish.delivery(), finish.from());
-                case LaneWrite.Retry retry -> leave(retry.delivery(), retry.from());
-                case LaneWrite.Spill spill -> leave(spill.delivery(), Place.FRESH);
+                case LaneWrite.Finish finish -> fresh.remove(finish.delivery());
+                case LaneWrite.Retry retry -> fresh.remove(retry.delivery());
+                case LaneWrite.Spill spill -> fresh.remove(spill.delivery());
                 case LaneWrite.Save _ -> {} // remembered in laneWrites
             }
         }
     }
 
-    private void leave(Delivery delivery, Place from) {
-        if (from instanceof Place.Fresh) {
-            fresh.remove(delivery);
-        }
+    @Override
+    public LaneState ask(Delivery delivery, Instant now) {
+        throw new UnsupportedOperationException("Only what is fresh is remembered here");
+    }
+
+    @Override
+    public int makeDue(long endpoint, Instant failedBefore, int limit) {
+        return 0;
+    }
+
+    @Override
+    public SweepSlice covered(Sweep.Cancel sweep, long endpoint, long afterEvent, int limit) {
+        return new SweepSlice(List.of(), Long.MAX_VALUE);
+    }
+
+    @Override
+    public void insertSweep(Sweep sweep) {
+        statements.add("insertSweep");
+    }
+
+    @Override
+    public void deleteSweep(Sweep sweep) {
+        statements.add("deleteSweep");
+    }
+
+    @Override
+    public void insertReplay(Replay replay) {
+        statements.add("insertReplay");
+    }
+
+    @Override
+    public int runningReplays(long account) {
+        return 0;
+    }
+
+    @Override
+    public Optional<Replay> replay(long no) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<PastEvent> pastEvents(Replay replay, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<LaneState> queueReplay(Replay replay, List<Delivery> deliveries, long position) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void endReplay(long no, Replay.Status status) {
+        statements.add("endReplay");
     }
 
     @Override
@@ -326,6 +376,11 @@ public final class InMemoryTransaction implements Transaction {
     public void deleteWebhook(long account, long no) {
         statements.add("deleteWebhook");
         webhooks.computeIfPresent(no, (_, webhook) -> webhook.account() == account ? null : webhook);
+    }
+
+    @Override
+    public boolean deleteIdleCallWebhook(Webhook webhook, Instant since) {
+        return false;
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.LoggedAttempt.Status;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +57,12 @@ public interface LogRules extends StoreUnderTest {
         Delivery failing = new Delivery(numbers().next(), 70, ACME, 500, 3, EventType.CALL_ENDED);
         write(tx -> {
             tx.insertFresh(List.of(failing));
-            tx.apply(List.of(new LaneWrite.Retry(failing, Place.FRESH, 4, 2, due, Given.failure())));
+            tx.apply(List.of(new LaneWrite.Retry(failing, Rank.TRIED, 1, 2, due, due, Given.failure())));
         });
         LoggedAttempt failed = records().attemptsOf(ACME, failing.event(), 70).getFirst();
         assertThat(failed.status()).isEqualTo(Status.FAILED);
         assertThat(failed.isFinal()).isFalse();
-        assertThat(failed.attempt()).isEqualTo(4);
+        assertThat(failed.attempt()).isOne();
         assertThat(failed.nextRetryAt()).isEqualTo(NOW.plusSeconds(5));
         assertThat(failed.error()).isEqualTo("connect: refused by 192.0.2.1:443");
         assertThat(failed.responseStatus()).isNull();
@@ -94,7 +94,7 @@ public interface LogRules extends StoreUnderTest {
         });
         write(tx -> {
             tx.deleteWebhook(ACME, 70);
-            tx.apply(List.of(new LaneWrite.Finish(Given.delivery(1, 70), Place.FRESH, 0, DeliveryEnd.CANCELLED, null)));
+            tx.apply(List.of(new LaneWrite.Finish(Given.delivery(1, 70), 0, DeliveryEnd.CANCELLED, null)));
         });
         LoggedAttempt row = records().attemptsOf(ACME, 1, 70).getFirst();
         assertThat(row.attempt()).isZero();
@@ -121,7 +121,7 @@ public interface LogRules extends StoreUnderTest {
                     null);
             write(tx -> {
                 tx.insertFresh(List.of(delivery));
-                tx.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, result)));
+                tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, result)));
             });
             LoggedAttempt row = records().attemptsOf(ACME, delivery.event(), 70).getFirst();
             assertThat(row.responseBody()).isEqualTo(body);
@@ -201,7 +201,7 @@ public interface LogRules extends StoreUnderTest {
     private void finishFresh(Delivery delivery, DeliveryEnd end) {
         write(tx -> {
             tx.insertFresh(List.of(delivery));
-            tx.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, end, Given.success())));
+            tx.apply(List.of(new LaneWrite.Finish(delivery, 1, end, Given.success())));
         });
     }
 

@@ -7,6 +7,8 @@ package dev.ringpost.store;
 public abstract class StoreConformance
         implements CallRules,
                 DeliveryRules,
+                WaitingRules,
+                ReplayRules,
                 LaneRules,
                 LogRules,
                 ListRules,

@@ -1,19 +1,23 @@
 package dev.ringpost.store;
 
 import static dev.ringpost.store.Given.ACME;
+import static dev.ringpost.store.Given.NOW;
 import static dev.ringpost.store.Given.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.call.Call;
+import dev.ringpost.call.CallStatus;
+import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,53 @@ public interface WebhookRules extends StoreUnderTest {
     }
 
     @Test
+    default void aCallEndpointIsDeletedOnceNothingUsesIt() {
+        Instant later = NOW.plusSeconds(60);
+        write(tx -> tx.insertAccount(Given.account(ACME)));
+        Webhook made = inTransaction(tx -> tx.callWebhook(ACME, URL));
+        Webhook other = inTransaction(tx -> tx.callWebhook(ACME, URL + "/other"));
+        assertThat(backlog().callWebhooks(0, 10)).containsExactly(made, other);
+        assertThat(backlog().callWebhooks(made.no(), 10)).containsExactly(other);
+        assertThat(backlog().callWebhooks(0, 1)).containsExactly(made);
+        assertThat(deleteIdle(made, NOW)).as("it is new").isFalse();
+        Call call = Given.call(numbers().next(), ACME, null);
+        Call running = with(call, new CallWebhook(URL, CallWebhook.Mode.INSTEAD, made.events(), made.no()), false);
+        write(tx -> tx.insertCalls(List.of(running)));
+        assertThat(deleteIdle(made, later)).as("a call may fire").isFalse();
+        write(tx -> tx.updateCalls(List.of(with(running, running.spec().webhook(), true))));
+        Delivery delivery = new Delivery(numbers().next(), made.no(), ACME, call.no(), 1, EventType.CALL_ENDED);
+        write(tx -> tx.insertFresh(List.of(delivery)));
+        assertThat(deleteIdle(made, later)).as("a delivery waits").isFalse();
+        write(tx -> tx.apply(List.of(new LaneWrite.Spill(delivery))));
+        assertThat(deleteIdle(made, later)).as("a delivery waits").isFalse();
+        write(tx -> tx.apply(
+                List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
+        assertThat(deleteIdle(made, NOW)).as("something was sent").isFalse();
+        assertThat(deleteIdle(made, later)).isTrue();
+        assertThat(backlog().callWebhooks(0, 10)).containsExactly(other);
+        Webhook again = inTransaction(tx -> tx.callWebhook(ACME, URL));
+        assertThat(again.no()).isNotEqualTo(made.no());
+        write(tx -> tx.insertWebhook(Given.webhook(1, ACME, URL)));
+        assertThat(deleteIdle(Given.webhook(1, ACME, URL), later)).as("an account's").isFalse();
+    }
+
+    private boolean deleteIdle(Webhook webhook, Instant since) {
+        return inTransaction(tx -> tx.deleteIdleCallWebhook(webhook, since));
+    }
+
+    private static Call with(Call call, @Nullable CallWebhook webhook, boolean isOver) {
+        return new Call(
+                call.no(),
+                call.account(),
+                webhook == null ? call.spec() : call.spec().withWebhook(webhook),
+                isOver ? CallStatus.COMPLETED : call.status(),
+                call.facts(),
+                call.progress(),
+                call.createdAt(),
+                call.updatedAt());
+    }
+
+    @Test
     default void aDeletedCallEndpointIsMadeAnew() {
         Webhook made = inTransaction(tx -> tx.callWebhook(ACME, URL));
         write(tx -> assertThat(tx.callWebhook(ACME, URL)).isEqualTo(made));
@@ -171,7 +222,7 @@ public interface WebhookRules extends StoreUnderTest {
                         .items())
                 .isEmpty();
         write(tx -> tx.apply(
-                List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.GAVE_UP, Given.failure()))));
+                List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.GAVE_UP, Given.failure()))));
         assertThat(backlog().fresh(0, 0, 10)).isEmpty();
         LoggedAttempt logged = records().attemptsOf(ACME, event.no(), ops.no()).getFirst();
         assertThat(logged.type()).isEqualTo(EventType.WEBHOOK_FAILING);

@@ -9,7 +9,6 @@ import dev.ringpost.api.http.FrontDoor;
 import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
-import dev.ringpost.api.http.Pacing;
 import dev.ringpost.api.http.Routing;
 import dev.ringpost.fairness.FairShares;
 import io.vertx.core.DeploymentOptions;
@@ -113,6 +112,7 @@ public final class ApiServer implements AutoCloseable {
                         new EventRoutes(parts).operations(),
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
+                        new ReplayRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
                         new AccountRoutes(parts, desk, keyRing).operations(),
                         new KeyRoutes(parts, desk, keyRing).operations(),
@@ -148,7 +148,7 @@ public final class ApiServer implements AutoCloseable {
                     .connectionHandler(opened -> ConnectionGuard.watch(opened, connections, limits))
                     // What goes wrong on a connection is its client's matter, and may quote what the client sent.
                     .exceptionHandler(failure -> {})
-                    .requestHandler(request -> Pacing.whenLastAnswerIsOnItsWay(request, router));
+                    .requestHandler(router);
             servers.add(server);
             return server.listen(address);
         }

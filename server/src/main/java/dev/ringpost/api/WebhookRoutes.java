@@ -16,6 +16,7 @@ import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
 import dev.ringpost.commit.Journal;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
@@ -38,6 +39,7 @@ final class WebhookRoutes {
     private final WebhookInput input;
     private final WebhookJson output;
     private final AttemptJson attempts;
+    private final WebhookSweeps sweeps;
 
     WebhookRoutes(ApiParts parts, ApiSettings settings) {
         this.parts = parts;
@@ -45,6 +47,7 @@ final class WebhookRoutes {
         this.input = new WebhookInput(parts.urls(), settings.retention());
         this.output = new WebhookJson(parts.ids());
         this.attempts = new AttemptJson(parts.ids());
+        this.sweeps = new WebhookSweeps(parts.numbers());
     }
 
     List<Operation> operations() {
@@ -108,19 +111,21 @@ final class WebhookRoutes {
         FreshSecret fresh = new FreshSecret();
         // First on what is read now, so that a faulty body never reaches the writer; then on what the writer sees.
         input.patch(Fields.of(body, "", request.faults()), known, fresh, request.arrivedAt());
-        Webhook changed = Waiting.on(parts.journal().change(transaction -> {
+        Patched patched = Waiting.on(parts.journal().change(transaction -> {
             Webhook current = existing(transaction, known);
-            Webhook patched = input.patch(Fields.of(body, "", new Faults()), current, fresh, request.arrivedAt());
-            transaction.updateWebhook(patched);
-            return patched;
+            Webhook changed = input.patch(Fields.of(body, "", new Faults()), current, fresh, request.arrivedAt());
+            transaction.updateWebhook(changed);
+            List<Sweep> due = sweeps.of(current, changed, changed.isActive() && body.has("status"));
+            due.forEach(transaction::insertSweep);
+            return new Patched(changed, due);
         }));
-        dispatch().webhookChanged(changed);
-        boolean activated = changed.isActive() && body.has("status");
-        if (activated || !changed.url().equals(known.url())) {
-            dispatch().webhookRepaired(changed);
-        }
-        return reply(changed);
+        dispatch().webhookChanged(patched.webhook());
+        patched.sweeps().forEach(dispatch()::sweep);
+        return reply(patched.webhook());
     }
+
+    /** @param sweeps what it does to what waits */
+    private record Patched(Webhook webhook, List<Sweep> sweeps) {}
 
     private Reply delete(Request request) {
         Webhook known = existing(request);
@@ -149,7 +154,12 @@ final class WebhookRoutes {
         EventType type = chosen == null ? webhook.events().iterator().next() : chosen;
         LoggedAttempt attempt = Waiting.on(dispatch().test(webhook, type));
         if (attempt.status() == LoggedAttempt.Status.SUCCEEDED) {
-            dispatch().webhookRepaired(webhook);
+            Sweep repair = sweeps.repair(webhook);
+            Waiting.on(parts.journal().change(transaction -> {
+                transaction.insertSweep(repair);
+                return repair;
+            }));
+            dispatch().sweep(repair);
         }
         return Reply.ok(json -> attempts.write(json, attempt)).about(webhook.no());
     }

@@ -1,6 +1,7 @@
 package dev.ringpost.cli;
 
 import dev.ringpost.commit.Journal;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.dispatch.Dispatcher;
 import dev.ringpost.dispatch.Notices;
 import dev.ringpost.dispatch.Senders;
@@ -90,7 +91,8 @@ final class OpsWebhook {
     /** To be called when the dispatcher has started. What waited for the endpoint is due: a start may have repaired it. */
     void start(Dispatcher dispatcher) {
         told.ifPresent(telling -> {
-            dispatcher.webhookRepaired(telling.endpoint());
+            Webhook endpoint = telling.endpoint();
+            dispatcher.sweep(new Sweep.Repair(parts.numbers().next(), endpoint.account(), endpoint.no()));
             telling.notices().start(dispatcher::committed);
             closers.push(telling.notices()::close);
         });

@@ -8,12 +8,13 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.EngineView;
+import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.delivery.NoticePayloads;
-import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -37,9 +38,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The delivery engine of this process: one shard an event loop, endpoints spread over them by number. */
-public final class Dispatcher implements Dispatch {
+public final class Dispatcher implements Dispatch, Lanes {
     private static final int FRESH_PAGE = 1000;
 
     private final Parts parts;
@@ -48,6 +50,7 @@ public final class Dispatcher implements Dispatch {
     private final NoticePayloads noticeSamples;
     private final PayloadCache payloads = new PayloadCache();
     private final List<Shard> shards = new ArrayList<>();
+    private final Sweeps sweeps;
 
     /**
      * What it works with.
@@ -82,6 +85,7 @@ public final class Dispatcher implements Dispatch {
         for (Context loop : loops) {
             shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
         }
+        this.sweeps = new Sweeps(parts, this::shard);
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */
@@ -102,6 +106,7 @@ public final class Dispatcher implements Dispatch {
                         .ifPresentOrElse(webhook -> arrived(delivery, webhook), () -> cancel(delivery));
             }
         } while (page.size() == FRESH_PAGE);
+        parts.backlog().sweeps().forEach(sweeps::begin);
     }
 
     private void arrived(Delivery delivery, Webhook webhook) {
@@ -111,7 +116,7 @@ public final class Dispatcher implements Dispatch {
 
     private void cancel(Delivery delivery) {
         parts.journal()
-                .apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 0, DeliveryEnd.CANCELLED, null)))
+                .apply(List.of(new LaneWrite.Finish(delivery, 0, DeliveryEnd.CANCELLED, null)))
                 .join();
     }
 
@@ -156,14 +161,33 @@ public final class Dispatcher implements Dispatch {
     }
 
     @Override
-    public void webhookRepaired(Webhook webhook) {
-        Shard shard = shard(webhook.no());
-        shard.tell(engine -> engine.repaired(webhook.no(), shard.now()));
+    public void sweep(Sweep sweep) {
+        sweeps.begin(sweep);
+    }
+
+    @Override
+    public CompletableFuture<LaneState> ask(Delivery delivery, Journal.Change<LaneState> change) {
+        return shard(delivery.endpoint()).change(change, (engine, lane) -> engine.asked(lane, delivery.event()));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> join(
+            long endpoint, Journal.Change<T> change, Function<T, Optional<LaneState>> lane) {
+        return shard(endpoint)
+                .change(change, (engine, result) -> lane.apply(result).ifPresent(engine::joined));
+    }
+
+    @Override
+    public Optional<LaneView> lane(Webhook webhook) {
+        return shard(webhook.no()).ask(engine -> engine.view(webhook.no()));
     }
 
     @Override
     public void callErased(long account, long call) {
         payloads.forget(call);
+        // The erasure itself is the intent that survives a crash, and it works the rows off: the engine only has to know.
+        Sweep sweep = new Sweep.Erased(parts.numbers().next(), account, call);
+        parts.blocking().execute(() -> sweeps.begin(sweep));
     }
 
     @Override
@@ -186,14 +210,11 @@ public final class Dispatcher implements Dispatch {
 
     @Override
     public EndpointHealth health(Webhook webhook) {
-        CompletableFuture<Optional<LaneView>> view = new CompletableFuture<>();
-        shard(webhook.no()).tell(engine -> view.complete(engine.view(webhook.no())));
-        return view.join()
-                .map(EndpointHealth::of)
-                .orElseGet(() -> parts.records()
-                        .lane(webhook.account(), webhook.no())
-                        .map(EndpointHealth::of)
-                        .orElse(EndpointHealth.UNKNOWN));
+        Optional<LaneView> view = lane(webhook);
+        Optional<Health> saved =
+                parts.records().lane(webhook.account(), webhook.no()).map(LaneState::health);
+        long queued = parts.records().queueLength(webhook.account(), webhook.no());
+        return EndpointHealth.of(view, saved.orElse(Health.UNKNOWN), queued);
     }
 
     /** How all shards together are doing. Completes once each event loop has come to it. */
@@ -209,6 +230,7 @@ public final class Dispatcher implements Dispatch {
 
     /** Sends nothing more, lets attempts in flight end for at most this long, and commits their results. Blocks. */
     public void stop(Duration patience) {
+        sweeps.stop();
         CompletableFuture<?>[] drained = shards.stream().map(Shard::drain).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(drained).get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,15 +1,17 @@
 package dev.ringpost.dispatch;
 
+import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an endpoint is doing.
  *
- * @param waiting deliveries not ended: those in memory, and a lower bound of 1 for more in the store
+ * @param waiting deliveries not ended, without what is in flight
  */
 public record EndpointHealth(
         State state,
@@ -20,32 +22,34 @@ public record EndpointHealth(
         @Nullable String lastError) {
     public static final EndpointHealth UNKNOWN = new EndpointHealth(State.IDLE, 0, 0, null, null, null);
 
-    static EndpointHealth of(LaneView view) {
-        return of(view.state(), view.waitingInMemory() + (view.moreInStore() ? 1L : 0L));
-    }
-
-    static EndpointHealth of(LaneState saved) {
-        return of(saved, saved.nextAt() == Long.MAX_VALUE ? 0 : 1);
-    }
-
-    private static EndpointHealth of(LaneState lane, long waiting) {
+    /**
+     * @param view the lane in memory, which may not know what was long ago
+     * @param saved how the endpoint did when it was last saved
+     * @param queued how many deliveries the store's queue has
+     */
+    static EndpointHealth of(Optional<LaneView> view, Health saved, long queued) {
+        Health now = view.map(LaneView::state).map(LaneState::health).orElse(saved);
+        long waiting = queued
+                + view.map(lane -> lane.freshWaiting() - lane.leavingQueue()).orElse(0);
+        long lastSuccessAt = Math.max(now.lastSuccessAt(), saved.lastSuccessAt());
+        boolean failedSince = now.lastFailureAt() >= saved.lastFailureAt();
         return new EndpointHealth(
-                state(lane),
-                waiting,
-                lane.failures(),
-                time(lane.lastSuccessAt()),
-                time(lane.lastFailureAt()),
-                lane.lastError());
+                state(now, lastSuccessAt),
+                Math.max(0, waiting),
+                now.failures(),
+                time(lastSuccessAt),
+                time(Math.max(now.lastFailureAt(), saved.lastFailureAt())),
+                failedSince ? now.lastError() : saved.lastError());
     }
 
-    private static State state(LaneState lane) {
-        if (lane.probeAt() != 0) {
+    private static State state(Health health, long lastSuccessAt) {
+        if (health.probeAt() != 0) {
             return State.OPEN;
         }
-        if (lane.failures() > 0) {
+        if (health.failures() > 0) {
             return State.FAILING;
         }
-        return lane.lastSuccessAt() == 0 ? State.IDLE : State.HEALTHY;
+        return lastSuccessAt == 0 ? State.IDLE : State.HEALTHY;
     }
 
     private static @Nullable Instant time(long millis) {

@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,7 +20,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +50,12 @@ final class Shard {
 
     private final Queue<Consumer<Engine>> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Queue<Change<?>> changes = new ArrayDeque<>();
     private List<LaneWrite> writes = new ArrayList<>();
+    private long writesAsked;
+    private long writesCommitted;
     private List<Effect.Load> loads = new ArrayList<>();
+    private List<Effect.Recall> recalls = new ArrayList<>();
     private List<Effect.Send> unread = new ArrayList<>();
     private boolean committing;
     private boolean reading;
@@ -86,6 +93,28 @@ final class Shard {
         }
     }
 
+    /** Asks the engine; from any thread but the event loop's own, where it would wait for itself. */
+    <T> T ask(Function<Engine, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        tell(e -> answer.complete(question.apply(e)));
+        return answer.join();
+    }
+
+    /**
+     * Changes the store after everything that the engine has asked for so far, and tells the engine of it after the
+     * commit. From any thread; the future completes away from the event loop. It fails, and nothing has happened, where
+     * the change could not be committed.
+     */
+    <T> CompletableFuture<T> change(Journal.Change<T> change, BiConsumer<Engine, T> told) {
+        CompletableFuture<T> committed = new CompletableFuture<>();
+        tell(e -> changes.add(new Change<>(change, told, writesAsked, committed)));
+        return committed;
+    }
+
+    /** @param after how many writes come before it */
+    private record Change<T>(
+            Journal.Change<T> change, BiConsumer<Engine, T> told, long after, CompletableFuture<T> committed) {}
+
     long now() {
         return clock.millis();
     }
@@ -114,7 +143,7 @@ final class Shard {
     }
 
     private void awaitQuiet(CompletableFuture<Void> drained) {
-        if (engine.inFlight() == 0 && !committing && writes.isEmpty()) {
+        if (engine.inFlight() == 0 && !committing && writes.isEmpty() && changes.isEmpty()) {
             drained.complete(null);
         } else if (!drained.isDone()) {
             vertx.setTimer(10, ignored -> tell(again -> awaitQuiet(drained)));
@@ -137,7 +166,11 @@ final class Shard {
     private void take(Effect effect) {
         switch (effect) {
             case Effect.Send send -> send(send);
-            case Effect.Write(LaneWrite write) -> writes.add(write);
+            case Effect.Write(LaneWrite write) -> {
+                writes.add(write);
+                writesAsked++;
+            }
+            case Effect.Recall recall -> recalls.add(recall);
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> disable.accept(wish);
             case Effect.Tell(Notice notice) -> notices.tell(notice);
@@ -171,7 +204,17 @@ final class Shard {
     }
 
     private void commit() {
-        if (committing || writes.isEmpty()) {
+        if (committing) {
+            return;
+        }
+        Change<?> change = changes.peek();
+        if (change != null && change.after() <= writesCommitted) {
+            changes.remove();
+            committing = true;
+            commit(change);
+            return;
+        }
+        if (writes.isEmpty()) {
             return;
         }
         committing = true;
@@ -195,8 +238,25 @@ final class Shard {
         });
     }
 
+    private <T> void commit(Change<T> change) {
+        var _ = journal.change(change.change()).whenComplete((result, failure) -> {
+            tell(e -> {
+                committing = false;
+                if (failure == null) {
+                    change.told().accept(e, result);
+                }
+            });
+            if (failure == null) {
+                change.committed().complete(result);
+            } else {
+                change.committed().completeExceptionally(failure);
+            }
+        });
+    }
+
     private void committed(List<LaneWrite> batch) {
         committing = false;
+        writesCommitted += batch.size();
         Instant now = clock.instant();
         for (LaneWrite write : batch) {
             engine.committed(write, now.toEpochMilli());
@@ -207,24 +267,26 @@ final class Shard {
     }
 
     private void readFromStore() {
-        if (reading || (loads.isEmpty() && unread.isEmpty())) {
+        if (reading || (loads.isEmpty() && unread.isEmpty() && recalls.isEmpty())) {
             return;
         }
         reading = true;
         List<Effect.Load> lanes = loads;
         List<Effect.Send> sends = unread;
+        List<Effect.Recall> pasts = recalls;
         loads = new ArrayList<>();
         unread = new ArrayList<>();
-        read(lanes, sends);
+        recalls = new ArrayList<>();
+        read(lanes, sends, pasts);
     }
 
-    private void read(List<Effect.Load> lanes, List<Effect.Send> sends) {
-        var _ = reads.read(lanes, sends).whenComplete((answer, failure) -> {
+    private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
+        var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
             if (failure == null) {
                 tell(e -> answered(answer, sends));
             } else {
                 LOG.warn("{} lanes could not be read and are tried again: {}", lanes.size(), failure.getMessage());
-                vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends));
+                vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends, pasts));
             }
         });
     }
@@ -232,6 +294,7 @@ final class Shard {
     private void answered(StoreReads.Answer answer, List<Effect.Send> sends) {
         reading = false;
         long now = clock.millis();
+        answer.health().forEach(engine::remembered);
         answer.heads().forEach((head, webhook) -> engine.loaded(head, webhook.orElse(null), now));
         for (Effect.Send send : sends) {
             byte[] payload = answer.payloads().get(send.delivery().event());

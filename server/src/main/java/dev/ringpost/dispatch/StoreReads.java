@@ -2,8 +2,8 @@ package dev.ringpost.dispatch;
 
 import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.Health;
 import dev.ringpost.store.Backlog;
-import dev.ringpost.store.Backlog.HeadRequest;
 import dev.ringpost.webhook.Webhook;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,24 +20,28 @@ final class StoreReads {
     /**
      * @param heads by lane, in the order asked for, with its endpoint, empty where that was deleted
      * @param payloads by event; those that are no longer stored are missing
+     * @param health by endpoint
      */
-    record Answer(Map<Backlogged, Optional<Webhook>> heads, Map<Long, byte[]> payloads) {}
+    record Answer(Map<Backlogged, Optional<Webhook>> heads, Map<Long, byte[]> payloads, Map<Long, Health> health) {}
 
     StoreReads(Backlog backlog, Executor blocking) {
         this.backlog = backlog;
         this.blocking = blocking;
     }
 
-    CompletableFuture<Answer> read(List<Effect.Load> lanes, List<Effect.Send> sends) {
-        return CompletableFuture.supplyAsync(() -> new Answer(heads(lanes), payloads(sends)), blocking);
+    CompletableFuture<Answer> read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
+        return CompletableFuture.supplyAsync(() -> new Answer(heads(lanes), payloads(sends), health(pasts)), blocking);
+    }
+
+    private Map<Long, Health> health(List<Effect.Recall> pasts) {
+        Map<Long, Health> health = new LinkedHashMap<>();
+        pasts.forEach(past -> health.put(past.endpoint(), backlog.health(past.endpoint())));
+        return health;
     }
 
     private Map<Backlogged, Optional<Webhook>> heads(List<Effect.Load> lanes) {
         Map<Backlogged, Optional<Webhook>> heads = new LinkedHashMap<>();
-        List<HeadRequest> asked = lanes.stream()
-                .map(load -> new HeadRequest(load.endpoint(), load.untried(), load.tried(), load.strict()))
-                .toList();
-        for (Backlogged head : asked.isEmpty() ? List.<Backlogged>of() : backlog.heads(asked)) {
+        for (Backlogged head : lanes.isEmpty() ? List.<Backlogged>of() : backlog.heads(lanes)) {
             heads.put(head, backlog.webhook(head.endpoint()));
         }
         return heads;

@@ -67,6 +67,8 @@ final class AccountErasure {
         database.update("update endpoints set live = 0, sealed = null where account = ? and live = 1", account);
         List<Long> endpoints = database.query(
                 "select no from endpoints where account = ? and live = 0 limit ?", row -> row.number(1), account, rows);
+        database.update("delete from sweeps where account = ?", account);
+        database.update("delete from replays where account = ?", account);
         database.updateEach("delete from lanes where endpoint = ?", endpoints, no -> row(no));
         database.updateEach("delete from endpoints where no = ?", endpoints, no -> row(no));
         return endpoints.size();

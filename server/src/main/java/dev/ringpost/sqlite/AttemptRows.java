@@ -83,6 +83,16 @@ final class AttemptRows {
                 attempt.no(), attempt.delivery(), attempt.status(), false, attempt.attempt(), attempt.result(), null);
     }
 
+    /** How many attempts of the delivery the log knows. */
+    int made(Delivery delivery) {
+        return database.first(
+                        "select coalesce(max(attempt), 0) from attempts where event = ? and endpoint = ?",
+                        row -> row.small(1),
+                        delivery.event(),
+                        delivery.endpoint())
+                .orElse(0);
+    }
+
     LoggedAttempt logTest(TestAttempt test) {
         AttemptResult result = test.result();
         Status status = result.verdict() == AttemptResult.Verdict.SUCCEEDED ? Status.SUCCEEDED : Status.FAILED;

@@ -15,7 +15,7 @@ final class BacklogCount {
     /** Each table with its primary key; all its columns are numbers. */
     static final BacklogCount FRESH = new BacklogCount("fresh", "event, endpoint", 2);
 
-    static final BacklogCount QUEUE = new BacklogCount("queue", "endpoint, class, at, event", 4);
+    static final BacklogCount QUEUE = new BacklogCount("queue", "endpoint, event", 2);
 
     /** So many rows are counted in a few milliseconds. */
     private static final int SLICE = 20_000;

@@ -3,6 +3,7 @@ package dev.ringpost.sqlite;
 import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.Call;
+import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.CallStatus;
 import dev.ringpost.secret.CallKeys.CallKey;
 import dev.ringpost.secret.CallKeys.Part;
@@ -74,11 +75,12 @@ final class CallRows {
         keys.insert(calls.stream().map(Call::no).toList());
         Map<Long, CallKey> sealing = keysOf(calls);
         database.updateEach(
-                "insert into calls (no, account, agent, status, external_hash, created_at, updated_at, details)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into calls (no, account, agent, status, external_hash, created_at, updated_at, endpoint,"
+                        + " details) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 calls,
                 call -> {
                     String externalId = call.spec().externalId();
+                    CallWebhook webhook = call.spec().webhook();
                     return row(
                             call.no(),
                             call.account(),
@@ -87,6 +89,7 @@ final class CallRows {
                             externalId == null ? null : names.hash(new ExternalKey(call.account(), externalId)),
                             call.createdAt().toEpochMilli(),
                             call.updatedAt().toEpochMilli(),
+                            webhook == null ? null : webhook.endpoint(),
                             details(call, sealing));
                 });
     }

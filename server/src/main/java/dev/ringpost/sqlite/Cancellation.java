@@ -53,6 +53,15 @@ final class Cancellation {
                 fresh,
                 delivery -> row(delivery.event(), delivery.endpoint()));
         database.updateEach(
+                "update lanes set waiting = waiting - 1 where endpoint = ?",
+                queued,
+                delivery -> row(delivery.endpoint()));
+        database.updateEach(
+                "update replays set failed = failed + 1 where no = (select q.replay from queue q where q.endpoint = ?"
+                        + " and q.event = ? and q.replay is not null)",
+                queued,
+                delivery -> row(delivery.endpoint(), delivery.event()));
+        database.updateEach(
                 "delete from queue where call = ? and endpoint = ? and event = ?",
                 queued,
                 delivery -> row(delivery.call(), delivery.endpoint(), delivery.event()));

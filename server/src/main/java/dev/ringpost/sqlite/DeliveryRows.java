@@ -4,32 +4,44 @@ import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Queued;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.secret.CallKeys.CallKey;
+import dev.ringpost.store.Replay;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries that have not ended, in the one place where each stands, and the engine's changes to them. */
 final class DeliveryRows {
     static final String COLUMNS = "event, endpoint, account, call, seq, type";
-    private static final int UNTRIED = 0;
-    private static final int TRIED = 1;
 
     private final Database database;
     private final AttemptRows attempts;
+    private final QueueRows queue;
+    private final ReplayRows replays;
     private final CallKeyRows keys;
 
-    DeliveryRows(Database database, AttemptRows attempts, CallKeyRows keys) {
+    DeliveryRows(Database database, AttemptRows attempts, ReplayRows replays, CallKeyRows keys) {
         this.database = database;
         this.attempts = attempts;
+        this.queue = new QueueRows(database);
+        this.replays = replays;
         this.keys = keys;
+    }
+
+    QueueRows queue() {
+        return queue;
     }
 
     void insertFresh(Collection<Delivery> deliveries) {
@@ -52,11 +64,11 @@ final class DeliveryRows {
         Set<Key> touched = HashSet.newHashSet(writes.size());
         for (LaneWrite write : writes) {
             Delivery delivery = delivery(write);
-            if (delivery != null && !touched.add(new Key(delivery.event(), delivery.endpoint()))) {
+            if (delivery != null && !touched.add(Key.of(delivery))) {
                 applyRound(round, lanes);
                 round.clear();
                 touched.clear();
-                touched.add(new Key(delivery.event(), delivery.endpoint()));
+                touched.add(Key.of(delivery));
             }
             round.add(write);
         }
@@ -65,14 +77,16 @@ final class DeliveryRows {
     }
 
     private void applyRound(List<LaneWrite> round, LaneChanges lanes) {
-        Set<Key> left = leaveTheirPlaces(round);
-        List<Entry> queued = new ArrayList<>();
-        List<AttemptRows.Attempt> logged = new ArrayList<>(round.size());
         Map<Long, CallKey> calls = keysOfCalls(round);
+        Set<Key> wereFresh = leaveFresh(round);
+        Set<Key> wereQueued = leaveQueue(round, wereFresh, calls, lanes);
+        List<Queued> queued = new ArrayList<>();
+        List<AttemptRows.Attempt> logged = new ArrayList<>(round.size());
         for (LaneWrite write : round) {
             Delivery delivery = delivery(write);
             boolean isErased = delivery != null && !calls.containsKey(delivery.call());
-            if (delivery != null && !left.contains(new Key(delivery.event(), delivery.endpoint()))) {
+            boolean wasFresh = delivery != null && wereFresh.contains(Key.of(delivery));
+            if (delivery != null && !wasFresh && !wereQueued.contains(Key.of(delivery))) {
                 if (isErased) {
                     attempts.ofErased(write).ifPresent(logged::add);
                 }
@@ -83,19 +97,31 @@ final class DeliveryRows {
                 case LaneWrite.Retry retry when isErased -> logged.add(attempts.lastOf(retry));
                 case LaneWrite.Retry retry -> {
                     logged.add(attempts.of(retry));
-                    queued.add(new Entry(retry.delivery(), TRIED, retry.dueAt(), retry.attempts(), retry.step()));
-                    lanes.queued(retry.delivery(), retry.dueAt());
+                    lanes.due(retry.delivery(), retry.dueAt());
+                    if (wasFresh) {
+                        queued.add(QueueRows.of(retry));
+                    }
                 }
                 case LaneWrite.Spill(Delivery spilled) when isErased -> logged.add(attempts.cancelled(spilled));
                 case LaneWrite.Spill(Delivery spilled) -> {
-                    queued.add(new Entry(spilled, UNTRIED, spilled.event(), 0, 0));
-                    lanes.queued(spilled, 0);
+                    queued.add(new Queued(spilled, Rank.UNTRIED, 0, 0, 0));
+                    lanes.due(spilled, 0);
                 }
                 case LaneWrite.Save save -> lanes.saved(save.state());
             }
         }
-        insertQueued(queued);
+        queue.insert(queued, failedAt(round), lanes);
         attempts.write(logged, calls);
+    }
+
+    private static Map<Key, Long> failedAt(List<LaneWrite> round) {
+        Map<Key, Long> failedAt = new HashMap<>();
+        for (LaneWrite write : round) {
+            if (write instanceof LaneWrite.Retry retry) {
+                failedAt.put(Key.of(retry.delivery()), retry.failedAt());
+            }
+        }
+        return failedAt;
     }
 
     private Map<Long, CallKey> keysOfCalls(List<LaneWrite> round) {
@@ -109,66 +135,104 @@ final class DeliveryRows {
         return calls.isEmpty() ? Map.of() : keys.of(calls);
     }
 
-    /** Those that stood where their write said: the others are late or double results, and change nothing. */
-    private Set<Key> leaveTheirPlaces(List<LaneWrite> round) {
-        List<Delivery> fresh = new ArrayList<>(round.size());
-        List<Entry> queued = new ArrayList<>();
+    /** Only what was never tried can stand there. */
+    private Set<Key> leaveFresh(List<LaneWrite> round) {
+        List<Delivery> untried = new ArrayList<>(round.size());
         for (LaneWrite write : round) {
             Delivery delivery = delivery(write);
-            if (delivery != null) {
-                switch (place(write)) {
-                    case Place.Fresh _ -> fresh.add(delivery);
-                    case Place.Untried _ -> queued.add(new Entry(delivery, UNTRIED, delivery.event(), 0, 0));
-                    case Place.Tried(long dueAt) -> queued.add(new Entry(delivery, TRIED, dueAt, 0, 0));
-                }
+            if (delivery != null && attemptsBefore(write) == 0) {
+                untried.add(delivery);
             }
         }
-        Set<Key> left = HashSet.newHashSet(round.size());
         int[] gone = database.updateEach(
                 "delete from fresh where event = ? and endpoint = ?",
-                fresh,
+                untried,
                 delivery -> row(delivery.event(), delivery.endpoint()));
+        Set<Key> left = HashSet.newHashSet(untried.size());
         for (int i = 0; i < gone.length; i++) {
             if (gone[i] > 0) {
-                left.add(new Key(fresh.get(i).event(), fresh.get(i).endpoint()));
-            }
-        }
-        gone = database.updateEach(
-                "delete from queue where endpoint = ? and class = ? and at = ? and event = ?",
-                queued,
-                entry -> row(
-                        entry.delivery().endpoint(),
-                        entry.rank(),
-                        entry.at(),
-                        entry.delivery().event()));
-        for (int i = 0; i < gone.length; i++) {
-            if (gone[i] > 0) {
-                Delivery delivery = queued.get(i).delivery();
-                left.add(new Key(delivery.event(), delivery.endpoint()));
+                left.add(Key.of(untried.get(i)));
             }
         }
         return left;
     }
 
-    private void insertQueued(List<Entry> entries) {
-        database.updateEach(
-                "insert into queue (endpoint, class, at, event, account, call, seq, type, attempts, step)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                entries,
-                entry -> {
-                    Delivery delivery = entry.delivery();
-                    return row(
-                            delivery.endpoint(),
-                            entry.rank(),
-                            entry.at(),
-                            delivery.event(),
-                            delivery.account(),
-                            delivery.call(),
-                            delivery.sequence(),
-                            delivery.type().code(),
-                            entry.attempts(),
-                            entry.step());
-                });
+    /** Those that stood where their write said: the others are late or double results, and change nothing. */
+    private Set<Key> leaveQueue(
+            List<LaneWrite> round, Set<Key> wereFresh, Map<Long, CallKey> calls, LaneChanges lanes) {
+        List<LaneWrite> ended = new ArrayList<>();
+        List<LaneWrite.Retry> moved = new ArrayList<>();
+        for (LaneWrite write : round) {
+            Delivery delivery = delivery(write);
+            if (delivery == null || wereFresh.contains(Key.of(delivery)) || write instanceof LaneWrite.Spill) {
+                continue;
+            }
+            if (write instanceof LaneWrite.Retry retry && calls.containsKey(delivery.call())) {
+                moved.add(retry);
+            } else {
+                ended.add(write);
+            }
+        }
+        Set<Key> left = new HashSet<>();
+        queue.move(moved).forEach(retry -> left.add(Key.of(retry.delivery())));
+        if (!ended.isEmpty()) {
+            Map<Key, Long> replayOf = replays.of(
+                    ended.stream().map(write -> Key.of(requireDelivery(write))).toList());
+            for (LaneWrite write : queue.remove(ended, lanes)) {
+                Key key = Key.of(requireDelivery(write));
+                left.add(key);
+                Long replay = replayOf.get(key);
+                if (replay != null) {
+                    replays.ended(replay, write);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** See {@code Transaction.ask}. */
+    LaneState ask(Delivery delivery, Instant now) {
+        LaneChanges lanes = new LaneChanges();
+        int fresh = database.update(
+                "delete from fresh where event = ? and endpoint = ?", delivery.event(), delivery.endpoint());
+        if (fresh > 0 || !queue.ask(delivery, now)) {
+            int attemptsMade = fresh > 0 ? 0 : attempts.made(delivery);
+            queue.insert(
+                    List.of(new Queued(delivery, Rank.ASKED, now.toEpochMilli(), attemptsMade, 0)), Map.of(), lanes);
+        }
+        lanes.due(delivery, 0);
+        lanes.write(database);
+        return lane(delivery);
+    }
+
+    /** See {@code Transaction.queueReplay}. */
+    Optional<LaneState> queueReplay(Replay replay, List<Delivery> wanted, long position) {
+        LaneChanges lanes = new LaneChanges();
+        List<Queued> rows = wanted.stream()
+                .filter(delivery -> !isFresh(delivery))
+                .map(delivery -> new Queued(delivery, Rank.REPLAYED, 0, attempts.made(delivery), 0, replay.no()))
+                .toList();
+        List<Queued> queued = queue.insertNew(rows, lanes);
+        replays.advance(replay.no(), position, queued.size());
+        lanes.write(database);
+        return queued.stream().findFirst().map(row -> lane(row.delivery()));
+    }
+
+    private boolean isFresh(Delivery delivery) {
+        return database.first(
+                        "select 1 from fresh where event = ? and endpoint = ?",
+                        row -> true,
+                        delivery.event(),
+                        delivery.endpoint())
+                .isPresent();
+    }
+
+    private LaneState lane(Delivery delivery) {
+        return database.first(
+                        "select " + LaneChanges.COLUMNS + " from lanes l where l.endpoint = ?",
+                        LaneChanges::read,
+                        delivery.endpoint())
+                .orElseThrow();
     }
 
     static Delivery read(Row row) throws SQLException {
@@ -181,7 +245,7 @@ final class DeliveryRows {
                 EventType.ofCode(row.small(6)));
     }
 
-    private static @Nullable Delivery delivery(LaneWrite write) {
+    static @Nullable Delivery delivery(LaneWrite write) {
         return switch (write) {
             case LaneWrite.Finish finish -> finish.delivery();
             case LaneWrite.Retry retry -> retry.delivery();
@@ -190,16 +254,26 @@ final class DeliveryRows {
         };
     }
 
-    private static Place place(LaneWrite write) {
+    static Delivery requireDelivery(LaneWrite write) {
+        Delivery delivery = delivery(write);
+        if (delivery == null) {
+            throw new IllegalArgumentException("No change of a delivery: " + write);
+        }
+        return delivery;
+    }
+
+    static int attemptsBefore(LaneWrite write) {
         return switch (write) {
-            case LaneWrite.Finish finish -> finish.from();
-            case LaneWrite.Retry retry -> retry.from();
-            case LaneWrite.Spill _, LaneWrite.Save _ -> Place.FRESH;
+            case LaneWrite.Finish finish -> finish.attemptsBefore();
+            case LaneWrite.Retry retry -> retry.attemptsBefore();
+            case LaneWrite.Spill _, LaneWrite.Save _ -> 0;
         };
     }
 
-    private record Key(long event, long endpoint) {}
-
-    /** A row of the queue; its rank is the column {@code class}. */
-    private record Entry(Delivery delivery, int rank, long at, int attempts, int step) {}
+    /** By which a delivery is known. */
+    record Key(long event, long endpoint) {
+        static Key of(Delivery delivery) {
+            return new Key(delivery.event(), delivery.endpoint());
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.ringpost.sqlite;
 
+import java.time.Instant;
+import dev.ringpost.id.NumberSource;
 import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.EventType;
@@ -47,6 +49,31 @@ final class EndpointRows {
                 this::read,
                 account,
                 url);
+    }
+
+    /** Endpoints of calls, by number, after this one. */
+    List<Webhook> ofCalls(long afterNo, int limit) {
+        return database.query(
+                "select " + COLUMNS + FROM + " where e.no > ? and e.kind = 'call' and e.live = 1 order by e.no limit ?",
+                this::read,
+                afterNo,
+                limit);
+    }
+
+    /** False where it is in use, or was since then. */
+    boolean deleteIfIdle(long no, Instant since) {
+        return database.update(
+                        "update endpoints set live = 0, sealed = null where no = ? and kind = 'call' and live = 1"
+                                + " and updated_at < ?"
+                                + " and not exists (select 1 from calls c where c.endpoint = endpoints.no"
+                                + " and c.endpoint is not null and c.status not in ('completed', 'failed'))"
+                                + " and not exists (select 1 from attempts a where a.endpoint = endpoints.no and a.no >= ?)"
+                                + " and not exists (select 1 from queue q where q.endpoint = endpoints.no)"
+                                + " and not exists (select 1 from fresh f where f.endpoint = endpoints.no)",
+                        no,
+                        since.toEpochMilli(),
+                        NumberSource.firstAt(since))
+                > 0;
     }
 
     void insert(Webhook webhook) {

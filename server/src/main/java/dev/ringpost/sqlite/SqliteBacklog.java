@@ -2,18 +2,19 @@ package dev.ringpost.sqlite;
 
 import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
-import dev.ringpost.delivery.Place;
-import dev.ringpost.delivery.Queued;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.secret.CallKeys.CallKey;
 import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.BacklogSize;
 import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Replay;
 import dev.ringpost.webhook.Webhook;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits, read on a thread that no user's question can occupy. */
 final class SqliteBacklog implements Backlog {
-    private static final String QUEUED = "select " + DeliveryRows.COLUMNS + ", attempts, step, at from queue";
-
-    private static final String UNTRIED_NOT_BEHIND = QUEUED + " q where endpoint = ? and class = 0 and not exists ("
-            + "select 1 from queue t where t.call = q.call and t.endpoint = q.endpoint and t.class = 1"
-            + " and t.event < q.event) order by at, event limit ?";
-
     private final Readers reader;
     private final Sealing sealing;
 
@@ -39,8 +34,13 @@ final class SqliteBacklog implements Backlog {
 
     @Override
     public List<LaneState> waitingLanes() {
+        // A lane that was saved as idle just before something joined its queue has no time, and still has to look.
         return reader.read(database -> database.query(
-                "select " + LaneChanges.COLUMNS + " from lanes l where l.next_at is not null order by l.next_at",
+                "select " + LaneChanges.COLUMNS + " from (select endpoint, account,"
+                        + " case when waiting > 0 then coalesce(next_at, 0) else next_at end as next_at, high_call,"
+                        + " failures, probe_at, last_success_at, last_failure_at, last_error, failing_since,"
+                        + " failing_days from lanes where next_at is not null or waiting > 0 or probe_at <> 0) l"
+                        + " order by l.next_at",
                 LaneChanges::read));
     }
 
@@ -56,14 +56,44 @@ final class SqliteBacklog implements Backlog {
     }
 
     @Override
-    public BacklogSize size() {
-        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
+    public List<Backlogged> heads(List<Effect.Load> lanes) {
+        return reader.read(database ->
+                lanes.stream().map(lane -> QueueRows.head(database, lane)).toList());
     }
 
     @Override
-    public List<Backlogged> heads(List<HeadRequest> lanes) {
-        return reader.read(
-                database -> lanes.stream().map(lane -> head(database, lane)).toList());
+    public Health health(long endpoint) {
+        return reader.read(database -> database.first(
+                        "select " + LaneChanges.COLUMNS + " from lanes l where l.endpoint = ?",
+                        LaneChanges::read,
+                        endpoint))
+                .map(LaneState::health)
+                .orElse(Health.UNKNOWN);
+    }
+
+    @Override
+    public List<Sweep> sweeps() {
+        return reader.read(SweepRows::all);
+    }
+
+    @Override
+    public List<Long> endpointsOf(long call) {
+        return reader.read(database -> database.query(
+                "select endpoint from queue where call = ? union select f.endpoint from events e"
+                        + " cross join fresh f on f.event = e.no where e.call = ?",
+                row -> row.number(1),
+                call,
+                call));
+    }
+
+    @Override
+    public List<Replay> runningReplays() {
+        return reader.read(database -> new ReplayRows(database).running());
+    }
+
+    @Override
+    public BacklogSize size() {
+        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
     }
 
     @Override
@@ -91,6 +121,11 @@ final class SqliteBacklog implements Backlog {
     private record Payload(long event, byte @Nullable [] bytes) {}
 
     @Override
+    public List<Webhook> callWebhooks(long afterNo, int limit) {
+        return reader.read(database -> new EndpointRows(database, sealing.box()).ofCalls(afterNo, limit));
+    }
+
+    @Override
     public Optional<Webhook> webhook(long no) {
         return reader.read(database -> new EndpointRows(database, sealing.box()).live(no));
     }
@@ -103,40 +138,5 @@ final class SqliteBacklog implements Backlog {
                 kind.code(),
                 now.toEpochMilli(),
                 limit));
-    }
-
-    /** Two short walks along the key, each one row further than asked for. */
-    private static Backlogged head(Database database, HeadRequest lane) {
-        List<Queued> untried = database.query(
-                lane.strict()
-                        ? UNTRIED_NOT_BEHIND
-                        : QUEUED + " where endpoint = ? and class = 0 order by at, event limit ?",
-                SqliteBacklog::readUntried,
-                lane.endpoint(),
-                lane.untried() + 1);
-        List<Queued> tried = database.query(
-                QUEUED + " where endpoint = ? and class = 1 order by at, event limit ?",
-                SqliteBacklog::readTried,
-                lane.endpoint(),
-                lane.tried() + 1);
-        boolean moreUntried = untried.size() > lane.untried();
-        long nextTriedAt = Long.MAX_VALUE;
-        if (tried.size() > lane.tried() && tried.getLast().place() instanceof Place.Tried(long dueAt)) {
-            nextTriedAt = dueAt;
-        }
-        return new Backlogged(
-                lane.endpoint(), first(untried, lane.untried()), moreUntried, first(tried, lane.tried()), nextTriedAt);
-    }
-
-    private static <T> List<T> first(List<T> list, int count) {
-        return list.size() <= count ? list : new ArrayList<>(list.subList(0, count));
-    }
-
-    private static Queued readUntried(Row row) throws SQLException {
-        return new Queued(DeliveryRows.read(row), Place.UNTRIED, row.small(7), row.small(8));
-    }
-
-    private static Queued readTried(Row row) throws SQLException {
-        return new Queued(DeliveryRows.read(row), new Place.Tried(row.number(9)), row.small(7), row.small(8));
     }
 }

@@ -17,6 +17,8 @@ import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
+import dev.ringpost.store.Replay;
+import dev.ringpost.store.WaitingDelivery;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +126,31 @@ final class SqliteRecords implements Records {
                 LaneChanges::read,
                 endpoint,
                 account));
+    }
+
+    @Override
+    public long queueLength(long account, long endpoint) {
+        return readers.read(database -> database.first(
+                        "select waiting from lanes where endpoint = ? and account = ?",
+                        row -> row.number(1),
+                        endpoint,
+                        account))
+                .orElse(0L);
+    }
+
+    @Override
+    public Page<WaitingDelivery> waiting(long account, long endpoint, Set<Long> but, PageRequest page) {
+        return readers.read(database -> WaitingRows.page(database, account, endpoint, but, page));
+    }
+
+    @Override
+    public Optional<WaitingDelivery> waiting(long account, long event, long endpoint) {
+        return readers.read(database -> WaitingRows.one(database, account, event, endpoint));
+    }
+
+    @Override
+    public Optional<Replay> replay(long account, long no) {
+        return readers.read(database -> new ReplayRows(database).replay(account, no));
     }
 
     @Override

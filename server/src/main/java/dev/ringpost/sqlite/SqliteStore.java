@@ -157,6 +157,8 @@ public final class SqliteStore implements AutoCloseable {
                                 + " coalesce((select max(no) from endpoints), 0),"
                                 + " coalesce((select max(no) from call_keys), 0),"
                                 + " coalesce((select max(no) from events), 0),"
+                                + " coalesce((select max(no) from sweeps), 0),"
+                                + " coalesce((select max(no) from replays), 0),"
                                 + " coalesce((select max(no) from answers), 0),"
                                 + " coalesce((select max((select max(a.no) from attempts a"
                                 + " where a.account = logged.account)) from logged), 0))",

@@ -3,7 +3,9 @@ package dev.ringpost.sqlite;
 import dev.ringpost.call.Call;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
@@ -13,7 +15,10 @@ import dev.ringpost.store.Event;
 import dev.ringpost.store.ExternalKey;
 import dev.ringpost.store.KeptAnswer;
 import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.PastEvent;
+import dev.ringpost.store.Replay;
 import dev.ringpost.store.ReportKey;
+import dev.ringpost.store.SweepSlice;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.DefaultName;
@@ -38,7 +43,9 @@ final class SqliteTransaction implements Transaction {
     private final CallRows calls;
     private final ReportKeyRows reportKeys;
     private final AttemptRows attempts;
+    private final Database database;
     private final DeliveryRows deliveries;
+    private final ReplayRows replays;
     private final EndpointRows endpoints;
     private final AccountRows accounts;
     private final AnswerRows answers;
@@ -47,13 +54,15 @@ final class SqliteTransaction implements Transaction {
     private final EndpointCache cache = new EndpointCache();
 
     SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
+        this.database = database;
         this.numbers = numbers;
         this.clock = clock;
         this.keys = new CallKeyRows(database, sealing.calls());
         this.calls = new CallRows(database, keys, sealing.names());
         this.reportKeys = new ReportKeyRows(database);
         this.attempts = new AttemptRows(database, sealing.box(), numbers);
-        this.deliveries = new DeliveryRows(database, attempts, keys);
+        this.replays = new ReplayRows(database);
+        this.deliveries = new DeliveryRows(database, attempts, replays, keys);
         Cancellation cancellation = new Cancellation(database, attempts, keys);
         this.erasures = new ErasureRows(database, keys, sealing.names(), cancellation);
         this.expiry = new Expiry(database, cancellation, keys);
@@ -160,6 +169,61 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public LaneState ask(Delivery delivery, Instant now) {
+        return deliveries.ask(delivery, now);
+    }
+
+    @Override
+    public int makeDue(long endpoint, Instant failedBefore, int limit) {
+        return deliveries.queue().makeDue(endpoint, failedBefore, limit);
+    }
+
+    @Override
+    public SweepSlice covered(Sweep.Cancel sweep, long endpoint, long afterEvent, int limit) {
+        return deliveries.queue().covered(sweep, endpoint, afterEvent, limit);
+    }
+
+    @Override
+    public void insertSweep(Sweep sweep) {
+        SweepRows.insert(database, sweep);
+    }
+
+    @Override
+    public void deleteSweep(Sweep sweep) {
+        SweepRows.delete(database, sweep);
+    }
+
+    @Override
+    public void insertReplay(Replay replay) {
+        replays.insert(replay);
+    }
+
+    @Override
+    public int runningReplays(long account) {
+        return replays.running(account);
+    }
+
+    @Override
+    public Optional<Replay> replay(long no) {
+        return replays.replay(no);
+    }
+
+    @Override
+    public List<PastEvent> pastEvents(Replay replay, int limit) {
+        return replays.pastEvents(replay, limit);
+    }
+
+    @Override
+    public Optional<LaneState> queueReplay(Replay replay, List<Delivery> wanted, long position) {
+        return deliveries.queueReplay(replay, wanted, position);
+    }
+
+    @Override
+    public void endReplay(long no, Replay.Status status) {
+        replays.end(no, status);
+    }
+
+    @Override
     public LoggedAttempt logTest(TestAttempt attempt) {
         return attempts.logTest(attempt);
     }
@@ -186,6 +250,15 @@ final class SqliteTransaction implements Transaction {
             answers.deleteAbout(no);
         }
         cache.changed(account, no);
+    }
+
+    @Override
+    public boolean deleteIdleCallWebhook(Webhook webhook, Instant since) {
+        boolean deleted = endpoints.deleteIfIdle(webhook.no(), since);
+        if (deleted) {
+            cache.changed(webhook.account(), webhook.no());
+        }
+        return deleted;
     }
 
     @Override

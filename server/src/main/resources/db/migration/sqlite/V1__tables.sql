@@ -71,11 +71,15 @@ create table calls (
     external_hash blob,                     -- of the external id, keyed
     created_at integer not null,
     updated_at integer not null,
+    endpoint integer,                       -- of its own webhook
     details blob not null                   -- JSON, sealed: the rest, which nothing is searched by
 ) strict;
 create index calls_account on calls (account);
 create index calls_agent on calls (account, agent);
 create unique index calls_external on calls (account, external_hash) where external_hash is not null;
+
+-- Whether an endpoint of kind call is still in use.
+create index calls_endpoint on calls (endpoint) where endpoint is not null and status not in ('completed', 'failed');
 
 -- The random value behind the key that seals what is stored about a call: to overwrite it (with zeros) is to erase the
 -- call. Rows are added in growing order and never deleted near one that counts, so that a value has no copy in the file.
@@ -138,23 +142,55 @@ create table fresh (
     primary key (event, endpoint)
 ) strict, without rowid;
 
--- What found no room in memory (class 0, at = event) and what failed and is due again (class 1, at = when).
+-- What does not go out at its first attempt: class 0 found no room in memory (at = event), 1 failed and is due again,
+-- 2 is a replay's (at = 0 until the replay has tried it), 3 was asked for by somebody.
 create table queue (
     endpoint integer not null,
+    event integer not null,
     class integer not null,
     at integer not null,
-    event integer not null,
     account integer not null,
     call integer not null,
     seq integer not null,
     type integer not null,
     attempts integer not null,
     step integer not null,
-    primary key (endpoint, class, at, event)
+    failed_at integer not null default 0,   -- the last attempt; a repair makes due what failed before it
+    replay integer,                         -- the one that it belongs to
+    primary key (endpoint, event)
 ) strict, without rowid;
+create index queue_due on queue (endpoint, class, at, event);
 
 -- What a strictly ordered call has tried and not ended holds back the rest of the call.
 create index queue_call on queue (call, endpoint, class);
+create index queue_replay on queue (replay) where replay is not null;
+
+-- What is still to be done to all that waits: see dev.ringpost.delivery.Sweep.
+create table sweeps (
+    no integer primary key,
+    account integer not null,
+    endpoint integer not null,              -- 0: every one
+    kind integer not null,
+    subject integer not null                -- of event types the bits, a call, a replay
+) strict;
+
+create table replays (
+    no integer primary key,
+    account integer not null,
+    endpoint integer not null,
+    only text not null,
+    types integer not null,                 -- bits
+    since integer not null,
+    until integer not null,
+    status text not null,
+    position integer not null,              -- the last event that was looked at
+    total integer not null,
+    succeeded integer not null,
+    failed integer not null,
+    created_at integer not null
+) strict;
+create index replays_running on replays (no) where status = 'running';
+create index replays_account on replays (account) where status = 'running';
 
 -- An endpoint with a row in queue has a lane whose next_at is no later than that row may run. Null: nothing waits.
 create table lanes (
@@ -162,11 +198,14 @@ create table lanes (
     account integer not null,
     next_at integer,
     high_call integer not null default 0,
+    waiting integer not null default 0,     -- rows in queue
     failures integer not null default 0,
     probe_at integer not null default 0,
     last_success_at integer not null default 0,
     last_failure_at integer not null default 0,
-    last_error text
+    last_error text,
+    failing_since integer not null default 0,
+    failing_days integer not null default 0
 ) strict;
 create index lanes_next on lanes (next_at) where next_at is not null;
 

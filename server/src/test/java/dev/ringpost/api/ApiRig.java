@@ -10,7 +10,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
-import dev.ringpost.delivery.Place;
+import dev.ringpost.delivery.Rank;
 import dev.ringpost.erasure.Erasure;
 import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.IdKind;
@@ -220,7 +220,7 @@ final class ApiRig implements AfterAllCallback {
     /** Says that a delivery succeeded at its first attempt. */
     void succeed(Delivery delivery, String responseBody) {
         AttemptResult result = result(AttemptResult.Verdict.SUCCEEDED, 200, responseBody, null);
-        journal.apply(List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.SUCCEEDED, result)))
+        journal.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, result)))
                 .join();
     }
 
@@ -228,7 +228,7 @@ final class ApiRig implements AfterAllCallback {
     void fail(Delivery delivery) {
         long dueAt = clock.millis() + 60_000;
         AttemptResult result = result(AttemptResult.Verdict.FAILED, 500, "oops", "the receiver answered 500");
-        journal.apply(List.of(new LaneWrite.Retry(delivery, Place.FRESH, 1, 1, dueAt, result)))
+        journal.apply(List.of(new LaneWrite.Retry(delivery, Rank.TRIED, 1, 1, dueAt, clock.millis(), result)))
                 .join();
     }
 

@@ -182,7 +182,10 @@ class CrowdTest {
         return null;
     }
 
-    /** Else answers would fill the memory. What fits into the sockets' buffers goes on, and no more. */
+    /**
+     * Else answers would fill the memory. What fits into the sockets' buffers goes on, and no more: Vert.x begins with a
+     * request once the answer before it has left its queue.
+     */
     @Test
     void whoDoesNotReadItsAnswersGetsNoMore() throws Exception {
         ApiClient api = standard.newAccount(Scope.FULL);

@@ -3,6 +3,10 @@ package dev.ringpost.api;
 import dev.ringpost.call.EventType;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneState;
+import dev.ringpost.delivery.LaneView;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.NumberSource;
@@ -11,6 +15,7 @@ import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.webhook.Webhook;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -47,8 +52,24 @@ final class NotedDispatch implements Dispatch {
     }
 
     @Override
-    public void webhookRepaired(Webhook webhook) {
-        note("repaired", webhook);
+    public void sweep(Sweep sweep) {
+        switch (sweep) {
+            case Sweep.Repair repair -> notes.add("repaired " + ids.webhook(repair.endpoint()));
+            case Sweep.Unsubscribed cancel -> notes.add("unsubscribed " + ids.webhook(cancel.endpoint()));
+            case Sweep.ReplayCancelled cancel -> notes.add("unreplayed " + ids.webhook(cancel.endpoint()));
+            case Sweep.Erased cancel -> notes.add("erased " + ids.call(cancel.call()));
+        }
+    }
+
+    @Override
+    public CompletableFuture<LaneState> ask(Delivery delivery, Journal.Change<LaneState> change) {
+        notes.add("asked " + ids.delivery(delivery.event(), delivery.endpoint()));
+        return journal.change(change);
+    }
+
+    @Override
+    public Optional<LaneView> lane(Webhook webhook) {
+        return Optional.empty();
     }
 
     @Override

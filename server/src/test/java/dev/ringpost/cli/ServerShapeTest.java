@@ -40,6 +40,7 @@ class ServerShapeTest {
                         "dev.ringpost.commit..",
                         "dev.ringpost.demo..",
                         "dev.ringpost.dispatch..",
+                        "dev.ringpost.replay..",
                         "dev.ringpost.erasure..",
                         "dev.ringpost.secret..",
                         "dev.ringpost.ops..",

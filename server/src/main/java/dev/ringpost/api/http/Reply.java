@@ -47,6 +47,16 @@ public record Reply(
         return json(201, Map.of("location", location), content);
     }
 
+    /** What was asked for is on its way. */
+    public static Reply accepted(Content content) {
+        return json(202, Map.of(), content);
+    }
+
+    /** As {@link #accepted(Content)}; how far it is can be seen at the location. */
+    public static Reply accepted(String location, Content content) {
+        return json(202, Map.of("location", location), content);
+    }
+
     public static Reply noContent() {
         return new Reply(204, "", Map.of(), new byte[0]);
     }

@@ -1,12 +1,13 @@
 package dev.ringpost.api.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ringpost.call.EventType;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.WaitingDelivery;
 import dev.ringpost.webhook.Webhook;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One delivery: what was sent and every attempt of it. */
@@ -19,32 +20,58 @@ public final class DeliveryJson {
         this.attempts = new AttemptJson(ids);
     }
 
-    /**
-     * @param event null for a test, whose event is stored nowhere, and for one that is no longer kept
-     * @param webhook null where it was deleted
-     * @param log its rows, newest first, at least one
-     */
-    public void write(JsonGenerator json, @Nullable Event event, @Nullable Webhook webhook, List<LoggedAttempt> log)
-            throws IOException {
-        LoggedAttempt newest = log.getFirst();
+    /** Its status is that of its newest attempt; {@code waiting} while another is to come, with {@code due_at}. */
+    public void write(JsonGenerator json, DeliveryRecord delivery) throws IOException {
+        WaitingDelivery waiting = delivery.waiting();
+        LoggedAttempt newest = delivery.log().isEmpty() ? null : delivery.log().getFirst();
         json.writeStartObject();
-        json.writeStringField("id", ids.delivery(newest.event(), newest.endpoint()));
-        json.writeStringField("webhook_id", ids.webhook(newest.endpoint()));
-        json.writeStringField("event", newest.type().wireName());
-        json.writeStringField("event_id", ids.event(newest.event()));
-        Long call = newest.call();
+        json.writeStringField("id", ids.delivery(delivery.eventNo(), delivery.endpoint()));
+        json.writeStringField("webhook_id", ids.webhook(delivery.endpoint()));
+        json.writeStringField("event", type(waiting, newest).wireName());
+        json.writeStringField("event_id", ids.event(delivery.eventNo()));
+        Long call = newest == null ? waitingCall(waiting) : newest.call();
         json.writeStringField("call_id", call == null ? null : ids.call(call));
-        json.writeStringField("url", newest.url());
-        json.writeStringField("status", AttemptJson.wireName(newest.status()));
-        json.writeBooleanField("final", newest.isFinal());
-        writeRequestHeaders(json, newest, webhook);
+        json.writeStringField("url", url(delivery, newest));
+        json.writeStringField(
+                "status", waiting != null || newest == null ? "waiting" : AttemptJson.wireName(newest.status()));
+        json.writeBooleanField("final", waiting == null && newest != null && newest.isFinal());
+        Members.time(json, "due_at", waiting == null ? null : waiting.dueAt());
+        if (newest == null) {
+            json.writeNullField("request_headers");
+        } else {
+            writeRequestHeaders(json, newest, delivery.webhook());
+        }
+        Event event = delivery.event();
         Members.raw(json, "payload", event == null ? "null" : EventJson.payload(event));
         json.writeArrayFieldStart("attempts");
-        for (LoggedAttempt row : log) {
+        for (LoggedAttempt row : delivery.log()) {
             attempts.write(json, row);
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static EventType type(@Nullable WaitingDelivery waiting, @Nullable LoggedAttempt newest) {
+        if (newest != null) {
+            return newest.type();
+        }
+        if (waiting != null) {
+            return waiting.delivery().type();
+        }
+        throw new IllegalArgumentException("A delivery neither waits nor has a log");
+    }
+
+    private static @Nullable Long waitingCall(@Nullable WaitingDelivery waiting) {
+        return waiting == null ? null : waiting.delivery().call();
+    }
+
+    /** Where the next attempt goes, or the last one went. */
+    private static @Nullable String url(DeliveryRecord delivery, @Nullable LoggedAttempt newest) {
+        Webhook webhook = delivery.webhook();
+        if (webhook != null && (delivery.waiting() != null || newest == null)) {
+            return webhook.url();
+        }
+        return newest == null ? null : newest.url();
     }
 
     /** Those of the newest attempt; signature and extra headers are secrets of the webhook and masked. */

@@ -1,0 +1,156 @@
+package dev.ringpost.delivery;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.webhook.Ordering;
+import dev.ringpost.webhook.Webhook;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a lane takes from the store into memory, and when. */
+final class Loading {
+    /** Deliveries in the store are loaded this long before they are due. */
+    private static final long AHEAD = 5_000;
+
+    private static final int CANCEL_SLICE = 250;
+
+    private final Head head;
+    private final Beyond beyond;
+    private final Breaker breaker;
+    private final LaneOutput output;
+    private final long soon;
+
+    /** @param soon what is tried and due within this time may stay in memory */
+    Loading(Head head, Beyond beyond, Breaker breaker, LaneOutput output, long soon) {
+        this.head = head;
+        this.beyond = beyond;
+        this.breaker = breaker;
+        this.output = output;
+        this.soon = soon;
+    }
+
+    /** How many deliveries may be in memory. */
+    static int capacity(Webhook webhook) {
+        return Math.max(64, 8 * webhook.options().maxInFlight());
+    }
+
+    /** A replay's may take up this part of it, so that live ones always find room. */
+    private static int replayCapacity(Webhook webhook) {
+        return capacity(webhook) / 4;
+    }
+
+    Limits toCancel() {
+        return beyond.isEmpty() ? Limits.NONE : Limits.ofEach(CANCEL_SLICE);
+    }
+
+    /** @param webhook null: not known yet, and a load brings it */
+    Limits wanted(@Nullable Webhook webhook, boolean inFlight, long now) {
+        if (webhook == null) {
+            return Limits.ofEach(1);
+        }
+        if (!webhook.isActive()) {
+            return Limits.NONE;
+        }
+        int room = capacity(webhook) - head.size();
+        int asked = beyond.hasAsked() && !head.hasAsked() ? replayCapacity(webhook) : 0;
+        if (breaker.isOpen()) {
+            boolean probes = now >= breaker.probeAt() && !inFlight && !head.hasRunnable(now);
+            int probe = probes && (beyond.hasLiveRunnable(now) || beyond.hasReplayRunnable(now)) ? 1 : 0;
+            return new Limits(probe, probe, probe, asked);
+        }
+        int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? room : 0;
+        int replayRoom = replayCapacity(webhook) - head.replayed();
+        boolean takesReplays = replayRoom > replayCapacity(webhook) / 2 && beyond.hasReplayRunnable(now + AHEAD);
+        return new Limits(live, live, takesReplays ? replayRoom : 0, asked);
+    }
+
+    /** When a load becomes due, in milliseconds since 1970; {@link Long#MAX_VALUE}: never. */
+    long nextAt() {
+        return beyond.isEmpty() ? Long.MAX_VALUE : beyond.runnableAt() - AHEAD;
+    }
+
+    /** Takes what may run and finds room; returns those that overtake older partials of their call. */
+    List<Delivery> take(Backlogged rows, Webhook webhook, long now) {
+        // A load asked for before it was known that the order is strict has rows that must wait.
+        boolean strict = webhook.options().ordering() == Ordering.STRICT_CALL;
+        boolean outdated = beyond.isOutdated() || (strict && !beyond.isLoadingStrict());
+        List<Delivery> overtaking = new ArrayList<>();
+        boolean someNotTaken;
+        if (outdated || !webhook.isActive()) {
+            leave(rows.asked());
+            someNotTaken = leaveAllButAsked(rows);
+        } else if (breaker.isOpen() && now < breaker.probeAt()) {
+            takeDue(rows.asked(), webhook, now);
+            someNotTaken = leaveAllButAsked(rows);
+        } else {
+            takeDue(rows.asked(), webhook, now);
+            takeDue(rows.tried(), webhook, now);
+            takeDue(rows.replayed(), webhook, now);
+            someNotTaken = !takeUntried(rows.untried(), webhook, overtaking);
+        }
+        beyond.answered(rows, someNotTaken, strict && !head.isEmpty());
+        return overtaking;
+    }
+
+    /** The endpoint is gone: all ends. */
+    void cancel(Backlogged rows) {
+        for (Backlogged.Part part : rows.parts()) {
+            for (Queued row : part.rows()) {
+                if (isNew(row)) {
+                    output.cancel(row);
+                }
+            }
+        }
+        // A strict load left out rows that must be cancelled as well.
+        boolean leftOut = beyond.isLoadingStrict();
+        beyond.answered(rows, leftOut, false);
+        if (leftOut) {
+            beyond.dueAt(Rank.REPLAYED, 0);
+        }
+    }
+
+    private boolean leaveAllButAsked(Backlogged rows) {
+        leave(rows.tried());
+        leave(rows.replayed());
+        return !rows.untried().rows().isEmpty();
+    }
+
+    private void leave(Backlogged.Part part) {
+        part.rows().stream().findFirst().ifPresent(row -> beyond.dueAt(row.rank(), row.dueAt()));
+    }
+
+    private void takeDue(Backlogged.Part part, Webhook webhook, long now) {
+        for (Queued row : part.rows()) {
+            if (isNew(row)) {
+                boolean room = head.size() < capacity(webhook)
+                        && (row.rank() != Rank.REPLAYED || head.replayed() < replayCapacity(webhook));
+                if (row.rank() == Rank.ASKED || (room && row.dueAt() <= now + soon)) {
+                    head.add(Entry.of(row), webhook.options().ordering());
+                } else {
+                    beyond.dueAt(row.rank(), row.dueAt());
+                }
+            }
+        }
+    }
+
+    /** False where some found no room. */
+    private boolean takeUntried(Backlogged.Part part, Webhook webhook, List<Delivery> overtaking) {
+        for (Queued row : part.rows()) {
+            if (isNew(row)) {
+                if (head.size() >= capacity(webhook)) {
+                    return false;
+                }
+                head.add(Entry.of(row), webhook.options().ordering());
+                EventType type = row.delivery().type();
+                if (type == EventType.TRANSCRIPT_PARTIAL || type.endsCall()) {
+                    overtaking.add(row.delivery());
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isNew(Queued row) {
+        return !head.contains(row.delivery().event()) && !beyond.isStale(row);
+    }
+}
