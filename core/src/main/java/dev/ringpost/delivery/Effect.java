@@ -8,9 +8,10 @@ public sealed interface Effect {
      * Make an attempt, then call {@link Engine#finished}, or {@link Engine#vanished} where the event is no longer stored.
      *
      * @param attempt its number, from 1
+     * @param replay the replay that it is made for; 0: none
      * @param webhook the endpoint as it is now
      */
-    record Send(Delivery delivery, int attempt, Webhook webhook) implements Effect {}
+    record Send(Delivery delivery, int attempt, long replay, Webhook webhook) implements Effect {}
 
     /** Commit it, in the order given, then call {@link Engine#committed}. Tried again until it is committed. */
     record Write(LaneWrite write) implements Effect {}

@@ -19,7 +19,7 @@ final class LaneOutput {
     }
 
     void send(Entry entry, Webhook webhook) {
-        effects.accept(new Effect.Send(entry.delivery, entry.attempts + 1, webhook));
+        effects.accept(new Effect.Send(entry.delivery, entry.attempts + 1, entry.replay, webhook));
     }
 
     void end(Entry entry, DeliveryEnd end, @Nullable AttemptResult result) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ringpost.api.output.CallDocument;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.id.PublicIds;
-import dev.ringpost.sender.LoggedError;
 import dev.ringpost.sender.Sender;
 import dev.ringpost.sender.WebhookRequest;
 import dev.ringpost.signing.Signer;
@@ -80,7 +79,7 @@ public final class HttpCallEngine implements CallEngine {
     private static Answer answer(AttemptResult result) {
         return result.verdict() == AttemptResult.Verdict.SUCCEEDED
                 ? new Answer.Taken()
-                : new Answer.NotTaken(String.valueOf(LoggedError.of(result)));
+                : new Answer.NotTaken(String.valueOf(result.error()));
     }
 
     private WebhookRequest request(Command command) {

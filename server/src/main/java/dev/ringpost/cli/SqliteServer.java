@@ -221,7 +221,8 @@ final class SqliteServer implements RunningServer {
     private static int listen(ApiServer api, String host, int port) {
         try {
             return api.start(host, port);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Vert.x throws what it was told, also what is checked.
             if (bindException(e) == null) {
                 throw e;
             }

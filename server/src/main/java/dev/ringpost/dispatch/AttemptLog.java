@@ -3,11 +3,11 @@ package dev.ringpost.dispatch;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
-import dev.ringpost.sender.LoggedError;
 import dev.ringpost.webhook.DefaultName;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The log lines of deliveries: one at debug for each attempt, and one at info for each delivery that gave up, with all
- * that a person needs to look further. Of the URL only the host, because paths and queries hold tokens; nothing that came
- * from the receiver but its status.
+ * that a person needs to look further. Of the URL only the host, because paths and queries hold tokens.
  */
 final class AttemptLog implements DeliveryListener {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
@@ -32,12 +31,12 @@ final class AttemptLog implements DeliveryListener {
     }
 
     @Override
-    public void begins(Delivery delivery, int attempt, Instant now) {}
+    public void begins(Effect.Send send, Instant now) {}
 
     @Override
-    public void attempted(Delivery delivery, int attempt, AttemptResult result, Instant now) {
+    public void attempted(Effect.Send send, AttemptResult result, Instant now) {
         if (LOG.isDebugEnabled()) {
-            line(LOG.atDebug(), delivery, attempt, result)
+            line(LOG.atDebug(), send.delivery(), send.attempt(), result)
                     .addKeyValue("outcome", result.verdict().name().toLowerCase(Locale.ROOT))
                     .log("Attempt");
         }
@@ -71,7 +70,7 @@ final class AttemptLog implements DeliveryListener {
         if (result.responseStatus() != null) {
             line = line.addKeyValue("status", result.responseStatus());
         }
-        String error = LoggedError.of(result);
+        String error = result.error();
         return error == null ? line : line.addKeyValue("error", error);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ringpost.dispatch;
 
 import dev.ringpost.delivery.AttemptResult;
-import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneWrite;
 import java.time.Instant;
 
@@ -13,20 +13,20 @@ public interface DeliveryListener {
     /** Wants to know nothing. */
     DeliveryListener NONE = new DeliveryListener() {
         @Override
-        public void begins(Delivery delivery, int attempt, Instant now) {}
+        public void begins(Effect.Send send, Instant now) {}
 
         @Override
-        public void attempted(Delivery delivery, int attempt, AttemptResult result, Instant now) {}
+        public void attempted(Effect.Send send, AttemptResult result, Instant now) {}
 
         @Override
         public void ended(LaneWrite.Finish end, Instant now) {}
     };
 
-    /** An attempt is about to be made; they count from 1. */
-    void begins(Delivery delivery, int attempt, Instant now);
+    /** An attempt is about to be made. */
+    void begins(Effect.Send send, Instant now);
 
     /** An attempt ended. It is not committed yet. */
-    void attempted(Delivery delivery, int attempt, AttemptResult result, Instant now);
+    void attempted(Effect.Send send, AttemptResult result, Instant now);
 
     /** A delivery ended; that is committed. */
     void ended(LaneWrite.Finish end, Instant now);
@@ -36,15 +36,15 @@ public interface DeliveryListener {
         DeliveryListener first = this;
         return new DeliveryListener() {
             @Override
-            public void begins(Delivery delivery, int attempt, Instant now) {
-                first.begins(delivery, attempt, now);
-                second.begins(delivery, attempt, now);
+            public void begins(Effect.Send send, Instant now) {
+                first.begins(send, now);
+                second.begins(send, now);
             }
 
             @Override
-            public void attempted(Delivery delivery, int attempt, AttemptResult result, Instant now) {
-                first.attempted(delivery, attempt, result, now);
-                second.attempted(delivery, attempt, result, now);
+            public void attempted(Effect.Send send, AttemptResult result, Instant now) {
+                first.attempted(send, result, now);
+                second.attempted(send, result, now);
             }
 
             @Override

@@ -190,7 +190,7 @@ final class Shard {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
         Instant now = clock.instant();
-        listener.begins(delivery, send.attempt(), now);
+        listener.begins(send, now);
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
                 .compose(senders.of(send.webhook())::send)
                 .onComplete(done -> {
@@ -198,7 +198,7 @@ final class Shard {
                         return;
                     }
                     AttemptResult result = done.result();
-                    listener.attempted(delivery, send.attempt(), result, clock.instant());
+                    listener.attempted(send, result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
                 });
     }

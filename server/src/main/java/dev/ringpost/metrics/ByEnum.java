@@ -3,11 +3,13 @@ package dev.ringpost.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
-/** A counter for each constant of an enum, made at the start: nothing is made or hashed when something is counted. */
+/** A counter for each of some constants, made at the start: nothing is made or hashed when something is counted. */
 final class ByEnum<E extends Enum<E>> {
     private final Map<E, Counter> counters;
 
@@ -17,17 +19,18 @@ final class ByEnum<E extends Enum<E>> {
             String name,
             String description,
             String label,
-            Class<E> type,
+            Set<E> constants,
             Function<E, String> value) {
-        counters = new EnumMap<>(type);
-        for (E constant : type.getEnumConstants()) {
-            counters.put(
+        Map<E, Counter> made = new HashMap<>();
+        for (E constant : constants) {
+            made.put(
                     constant,
                     Counter.builder(name)
                             .description(description)
                             .tag(label, value.apply(constant))
                             .register(registry));
         }
+        counters = new EnumMap<>(made);
     }
 
     void count(E constant) {

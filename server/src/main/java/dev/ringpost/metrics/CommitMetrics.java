@@ -21,9 +21,9 @@ final class CommitMetrics implements CommitListener {
         this.events = new ByEnum<>(
                 registry,
                 "ringpost.events",
-                "Events that were fired and are on disk",
+                "Events that calls fired and that are on disk",
                 "type",
-                EventType.class,
+                EventType.OF_CALLS,
                 EventType::wireName);
         this.duration = Timer.builder("ringpost.commit.duration")
                 .description("From the begin of a batch to the end of its commit")

@@ -2,8 +2,8 @@ package dev.ringpost.metrics;
 
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
-import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.dispatch.DeliveryListener;
 import dev.ringpost.id.NumberSource;
@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -28,14 +29,14 @@ final class DeliveryMetrics implements DeliveryListener {
                 "ringpost.attempts",
                 "Attempts that ended, tests of webhooks left out",
                 "outcome",
-                Verdict.class,
+                EnumSet.allOf(Verdict.class),
                 DeliveryMetrics::label);
         this.ends = new ByEnum<>(
                 registry,
                 "ringpost.deliveries",
                 "Deliveries that ended",
                 "end",
-                DeliveryEnd.class,
+                EnumSet.allOf(DeliveryEnd.class),
                 DeliveryMetrics::label);
         this.duration = timer(
                 registry, "ringpost.attempt.duration", "From the lookup of the host to the answer", Buckets.ATTEMPT);
@@ -49,18 +50,18 @@ final class DeliveryMetrics implements DeliveryListener {
     }
 
     @Override
-    public void begins(Delivery delivery, int attempt, Instant now) {
-        if (attempt == 1) {
-            record(firstAttemptLag, delivery, now);
+    public void begins(Effect.Send send, Instant now) {
+        if (send.attempt() == 1) {
+            record(firstAttemptLag, send, now);
         }
     }
 
     @Override
-    public void attempted(Delivery delivery, int attempt, AttemptResult result, Instant now) {
+    public void attempted(Effect.Send send, AttemptResult result, Instant now) {
         attempts.count(result.verdict());
         duration.record(result.duration());
         if (result.verdict() == Verdict.SUCCEEDED) {
-            record(successLag, delivery, now);
+            record(successLag, send, now);
         }
     }
 
@@ -69,9 +70,12 @@ final class DeliveryMetrics implements DeliveryListener {
         ends.count(end.end());
     }
 
-    private static void record(Timer lag, Delivery delivery, Instant now) {
-        long fired = NumberSource.timeOf(delivery.event()).toEpochMilli();
-        lag.record(Math.max(0, now.toEpochMilli() - fired), TimeUnit.MILLISECONDS);
+    /** A replay is late because somebody wants it so. */
+    private static void record(Timer lag, Effect.Send send, Instant now) {
+        if (send.replay() == 0) {
+            long fired = NumberSource.timeOf(send.delivery().event()).toEpochMilli();
+            lag.record(Math.max(0, now.toEpochMilli() - fired), TimeUnit.MILLISECONDS);
+        }
     }
 
     private static Timer timer(MeterRegistry registry, String name, String description, Duration[] buckets) {

@@ -1,5 +1,6 @@
 package dev.ringpost.sqlite;
 
+import dev.ringpost.commit.StoreUnavailable;
 import dev.ringpost.secret.BadMasterKey;
 import dev.ringpost.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.sqlite.SQLiteDataSource;
 
 /** Brings the tables to the newest version, and checks that the master key is the database's. */
@@ -21,8 +23,17 @@ final class Schema {
         source.setUrl("jdbc:sqlite:" + file);
         FluentConfiguration configuration = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(source)
-                .locations("classpath:db/migration/sqlite");
-        configuration.load().migrate();
+                .locations("classpath:db/migration/sqlite")
+                // A migration that this version doesn't know is a newer version's: by default it would be ignored.
+                .ignoreMigrationPatterns(new String[0]);
+        try {
+            configuration.load().migrate();
+        } catch (FlywayValidateException e) {
+            throw new StoreUnavailable(
+                    "The database " + file + " does not fit this version of Ringpost. Start the version that wrote it"
+                            + " last, or restore a backup that this version made.",
+                    e);
+        }
     }
 
     /** @throws BadMasterKey if the database was made with another master key */

@@ -60,11 +60,19 @@ class MetricsTest {
     }
 
     private static void scrape() {
-        HttpResponse<String> response = server.api().get("/metrics");
+        HttpResponse<String> response = response();
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
         text = response.body();
         scraped = Scraped.of(text);
+    }
+
+    private static HttpResponse<String> response() {
+        return server.api().get("/metrics");
+    }
+
+    private static double now(String series) {
+        return Scraped.of(response().body()).value(series);
     }
 
     @Test
@@ -151,10 +159,21 @@ class MetricsTest {
                         "jvm_memory_used_bytes",
                         "jvm_threads_live_threads",
                         "disk_free_bytes");
-        await().untilAsserted(() -> {
-            scrape();
-            assertThat(scraped.value("ringpost_event_loop_delay_seconds_count")).isPositive();
-        });
+        await().until(() -> now("ringpost_event_loop_delay_seconds_count") > 0);
+    }
+
+    @Test
+    void aReplayIsAnAttemptAndNotLate() {
+        Api api = server.api();
+        String webhook = api.done(
+                        "/v1/webhooks",
+                        "{'url': '" + endpoint.url("/late") + "', 'events': ['call.started', 'call.ended']}")
+                .get("id")
+                .asText();
+        double attempts = now("ringpost_attempts_total{outcome=\"succeeded\"}");
+        api.done("/v1/webhooks/" + webhook + "/replay", "{'since': '2020-01-01T00:00:00Z', 'only': 'missing'}");
+        await().until(() -> now("ringpost_attempts_total{outcome=\"succeeded\"}") >= attempts + 2 * CALLS);
+        assertThat(now("ringpost_success_lag_seconds_count")).isEqualTo(2 * CALLS);
     }
 
     @Test

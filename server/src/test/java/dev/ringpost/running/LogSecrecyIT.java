@@ -182,7 +182,8 @@ class LogSecrecyIT {
                                 "event_id=evt_", "webhook_id=wh_", "call_id=call_", "account_id=acct_", "age_seconds=")
                         .contains("attempts=2", "error="));
         assertThat(log)
-                .contains("ServeCommand: Started version=", "host=127.0.0.1", "error=\"HTTP 500\"")
+                .contains(
+                        "ServeCommand: Started version=", "host=127.0.0.1", "error=\"HTTP 500 Internal Server Error\"")
                 .contains("The call engine did not take PLACE");
     }
 
