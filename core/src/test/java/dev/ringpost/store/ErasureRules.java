@@ -10,8 +10,8 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
-import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.Rank;
 import dev.ringpost.store.LoggedAttempt.Status;
 import java.util.ArrayList;
@@ -132,8 +132,7 @@ public interface ErasureRules extends StoreUnderTest {
                 new LaneWrite.Finish(before, 1, DeliveryEnd.SUCCEEDED, Given.success()),
                 new LaneWrite.Retry(failed, Rank.TRIED, 1, 1, 5000, 4000, Given.failure()))));
         workOff();
-        write(tx ->
-                tx.apply(List.of(new LaneWrite.Finish(after, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
+        write(tx -> tx.apply(List.of(new LaneWrite.Finish(after, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
 
         assertIsBare(newest(before));
         assertThat(newest(before).isFinal()).isTrue();

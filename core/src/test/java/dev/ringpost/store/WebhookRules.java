@@ -141,15 +141,16 @@ public interface WebhookRules extends StoreUnderTest {
         assertThat(deleteIdle(made, later)).as("a delivery waits").isFalse();
         write(tx -> tx.apply(List.of(new LaneWrite.Spill(delivery))));
         assertThat(deleteIdle(made, later)).as("a delivery waits").isFalse();
-        write(tx -> tx.apply(
-                List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
+        write(tx -> tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success()))));
         assertThat(deleteIdle(made, NOW)).as("something was sent").isFalse();
         assertThat(deleteIdle(made, later)).isTrue();
         assertThat(backlog().callWebhooks(0, 10)).containsExactly(other);
         Webhook again = inTransaction(tx -> tx.callWebhook(ACME, URL));
         assertThat(again.no()).isNotEqualTo(made.no());
         write(tx -> tx.insertWebhook(Given.webhook(1, ACME, URL)));
-        assertThat(deleteIdle(Given.webhook(1, ACME, URL), later)).as("an account's").isFalse();
+        assertThat(deleteIdle(Given.webhook(1, ACME, URL), later))
+                .as("an account's")
+                .isFalse();
     }
 
     private boolean deleteIdle(Webhook webhook, Instant since) {
@@ -221,8 +222,7 @@ public interface WebhookRules extends StoreUnderTest {
                         .events(ACME, new EventFilter(null, null, null, null), FIRST)
                         .items())
                 .isEmpty();
-        write(tx -> tx.apply(
-                List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.GAVE_UP, Given.failure()))));
+        write(tx -> tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.GAVE_UP, Given.failure()))));
         assertThat(backlog().fresh(0, 0, 10)).isEmpty();
         LoggedAttempt logged = records().attemptsOf(ACME, event.no(), ops.no()).getFirst();
         assertThat(logged.type()).isEqualTo(EventType.WEBHOOK_FAILING);

@@ -13,8 +13,8 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
-import dev.ringpost.delivery.Sweep;
 import dev.ringpost.delivery.NoticePayloads;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -185,7 +185,8 @@ public final class Dispatcher implements Dispatch, Lanes {
     @Override
     public void callErased(long account, long call) {
         payloads.forget(call);
-        // The erasure itself is the intent that survives a crash, and it works the rows off: the engine only has to know.
+        // The erasure itself is the intent that survives a crash, and it works the rows off: the engine only has to
+        // know.
         Sweep sweep = new Sweep.Erased(parts.numbers().next(), account, call);
         parts.blocking().execute(() -> sweeps.begin(sweep));
     }

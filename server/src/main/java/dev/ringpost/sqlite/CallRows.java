@@ -3,8 +3,8 @@ package dev.ringpost.sqlite;
 import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.Call;
-import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.CallStatus;
+import dev.ringpost.call.CallWebhook;
 import dev.ringpost.secret.CallKeys.CallKey;
 import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.secret.CallNames;

@@ -1,16 +1,16 @@
 package dev.ringpost.sqlite;
 
-import java.time.Instant;
-import dev.ringpost.id.NumberSource;
 import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.EventType;
+import dev.ringpost.id.NumberSource;
 import dev.ringpost.secret.SecretBox;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
