@@ -26,6 +26,12 @@ final class AccountErasure {
         return changed > 0 ? changed : erasedCalls(account, rows);
     }
 
+    /** Nothing comes any more: what the engine remembered last goes too. */
+    void finish(long account) {
+        database.update("delete from lanes where account = ?", account);
+        database.update("delete from sweeps where account = ?", account);
+    }
+
     private int calls(long account, int rows) {
         List<Long> calls =
                 database.query("select no from calls where account = ? limit ?", row -> row.number(1), account, rows);

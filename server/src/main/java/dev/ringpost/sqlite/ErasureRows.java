@@ -121,7 +121,10 @@ final class ErasureRows {
         }
         if (ofCall || now.isAfter(intent.since().plus(LATECOMERS))) {
             database.update("delete from erasures where call = ? and account = ?", intent.call(), intent.account());
-            leavesTraces |= !ofCall;
+            if (!ofCall) {
+                account.finish(intent.account());
+                leavesTraces = true;
+            }
             return true;
         }
         return false;
