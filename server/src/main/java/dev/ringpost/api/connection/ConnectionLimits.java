@@ -14,13 +14,17 @@ import java.time.Duration;
  *     much of them as is free
  */
 public record ConnectionLimits(int most, Duration head, Duration body, int bodyBytesPerSecond, long bodyMemory) {
-    /** 8192 connections, 10 s for a head, 10 s and a second for each 32 KiB for a body, a quarter of the heap for bodies. */
+    /** What a connection may cost; an idle one was measured to take 9 KB. */
+    private static final int BYTES_A_CONNECTION = 32 << 10;
+
+    /** 8192 connections where the heap has 256 MiB or more, 10 s for a head, 10 s and a second for each 32 KiB for a body, a quarter of the heap for bodies. */
     public static ConnectionLimits standard() {
+        long heap = Runtime.getRuntime().maxMemory();
         return new ConnectionLimits(
-                8192,
+                (int) Math.min(8192, heap / BYTES_A_CONNECTION),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 32 << 10,
-                Runtime.getRuntime().maxMemory() / 4);
+                heap / 4);
     }
 }
