@@ -5,6 +5,7 @@ import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.commit.StoreUnavailable;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.secret.BadMasterKey;
 import dev.ringpost.secret.MasterKey;
 import dev.ringpost.sqlite.DataFolderInUse;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Ringpost on SQLite. */
 final class SqliteAssembly implements Assembly {
@@ -28,8 +30,16 @@ final class SqliteAssembly implements Assembly {
 
     @Override
     public RunningServer start(Settings settings) {
-        OpenStore opened = openStore(settings.get(Options.DATA));
-        return SqliteServer.start(opened.store(), opened.ids(), settings, clock);
+        // Each takes a good part of the time of a start, and neither needs the other.
+        CompletableFuture<ServerMetrics> metrics = CompletableFuture.supplyAsync(() -> new ServerMetrics(Version.TEXT));
+        OpenStore opened;
+        try {
+            opened = openStore(settings.get(Options.DATA));
+        } catch (StartFailure e) {
+            metrics.join().close();
+            throw e;
+        }
+        return SqliteServer.start(opened.store(), opened.ids(), metrics.join(), settings, clock);
     }
 
     @Override

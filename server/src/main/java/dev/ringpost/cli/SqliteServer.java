@@ -64,11 +64,13 @@ final class SqliteServer implements RunningServer {
     }
 
     /** @throws StartFailure where the port can't be had */
-    static SqliteServer start(SqliteStore store, PublicIds ids, Settings settings, InstantSource clock) {
+    static SqliteServer start(
+            SqliteStore store, PublicIds ids, ServerMetrics metrics, Settings settings, InstantSource clock) {
         Deque<Runnable> closers = new ArrayDeque<>();
         closers.push(store::close);
+        closers.push(metrics::close);
         try {
-            return start(store, ids, settings, clock, closers);
+            return start(store, ids, metrics, settings, clock, closers);
         } catch (RuntimeException e) {
             closers.forEach(Runnable::run);
             throw e;
@@ -76,7 +78,12 @@ final class SqliteServer implements RunningServer {
     }
 
     private static SqliteServer start(
-            SqliteStore store, PublicIds ids, Settings settings, InstantSource clock, Deque<Runnable> closers) {
+            SqliteStore store,
+            PublicIds ids,
+            ServerMetrics metrics,
+            Settings settings,
+            InstantSource clock,
+            Deque<Runnable> closers) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(PROCESSORS)
                 .setWorkerPoolSize(2)
@@ -84,8 +91,6 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> vertx.close().await());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         closers.push(blocking::shutdown);
-        ServerMetrics metrics = new ServerMetrics(Version.TEXT);
-        closers.push(metrics::close);
         NumberSource numbers = store.numbers();
         Intake intake = new Intake(
                 numbers,

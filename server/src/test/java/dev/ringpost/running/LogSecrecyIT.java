@@ -46,6 +46,7 @@ class LogSecrecyIT {
     void noWordOfAUserIsLogged(String format) throws IOException {
         String stderr;
         String stdout;
+        List<String> made;
         try (LocalEndpoint endpoint = new LocalEndpoint();
                 TalkativeEndpoint reason = new TalkativeEndpoint(LogSecrecyIT::bodyInStatusLine);
                 TalkativeEndpoint garbage = new TalkativeEndpoint(request -> request.substring(request.indexOf('{')));
@@ -61,6 +62,7 @@ class LogSecrecyIT {
             webhook(api, "http://127.0.0.1:1/" + MARK);
             webhook(api, "http://no-such-host.invalid/" + MARK);
             story(api);
+            made = secretsMade(api);
             oddRequests(server.url(), api);
             await().untilAsserted(() -> assertThat(failures(api)).isGreaterThanOrEqualTo(8));
             server.terminate();
@@ -73,6 +75,7 @@ class LogSecrecyIT {
                 .doesNotContain(PHONE)
                 .doesNotContain(SECRET)
                 .doesNotContain(MASTER_KEY)
+                .doesNotContain(made)
                 .doesNotContain("unexpectedly");
         switch (format) {
             case "json" -> assertTellsInJson(stderr);
@@ -123,6 +126,26 @@ class LogSecrecyIT {
                 ("{'agent_id': '%1$s', 'to_number': '+1%2$s', 'from_number': '+2%2$s',"
                                 + " 'webhook_url': 'http://127.0.0.1:1/%1$s', 'variables': {'a': '%1$s'}}")
                         .formatted(MARK, PHONE));
+    }
+
+    /** Secrets and keys that the server itself made, each told once in an answer. */
+    private static List<String> secretsMade(Api api) {
+        String webhook = api.done("/v1/webhooks", "{'url': 'http://127.0.0.1:1/', 'events': ['call.failed']}")
+                .get("id")
+                .asText();
+        String account =
+                api.done("/v1/accounts", "{'name': '" + MARK + "'}").get("id").asText();
+        String key = Api.json(Api.send(api.request("/v1/accounts/" + account + "/keys")
+                        .header("idempotency-key", MARK)
+                        .POST(BodyPublishers.ofString("{\"scope\": \"read\", \"name\": \"" + MARK + "\"}"))))
+                .get("key")
+                .asText();
+        return List.of(
+                key,
+                api.done("/v1/webhooks/" + webhook + "/rotate-secret", "{}")
+                        .get("secret")
+                        .asText(),
+                Api.json(api.get("/v1/signing-secret")).get("secret").asText());
     }
 
     private static void oddRequests(URI url, Api api) throws IOException {
