@@ -3,6 +3,7 @@
 import datetime
 import itertools
 import os
+import re
 
 import schemathesis
 from hypothesis import strategies as st
@@ -40,23 +41,37 @@ def before_load_schema(context, raw_schema):
 
 @schemathesis.hook
 def map_case(context, case):
-    if case.meta is None or not case.meta.generation.mode.is_positive:
+    if case.meta is not None and case.meta.generation.mode.is_negative:
         return case
     if case.query and "cursor" in case.query:
         case.query.pop("offset", None)
-    # A key that was used with another body is refused.
-    if case.headers and "Idempotency-Key" in case.headers:
-        case.headers["Idempotency-Key"] = f"key-{next(numbers)}"
     if isinstance(case.body, dict):
-        sum_up(case.body)
+        fit(case.body)
+    case.body = without_nul(case.body)
     return case
 
 
-def sum_up(body):
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    # A key that was used with another body is refused, and generated keys repeat.
+    if case.headers and re.fullmatch("[!-~]{1,255}", str(case.headers.get("Idempotency-Key", ""))):
+        case.headers["Idempotency-Key"] = f"key-{next(numbers)}"
+
+
+def fit(body):
     schedule = body.get("retry_schedule")
     if isinstance(schedule, list) and sum(schedule) > RETENTION_SECONDS:
         body["retry_schedule"] = [min(seconds, RETENTION_SECONDS // len(schedule)) for seconds in schedule]
     headers = body.get("headers")
     if isinstance(headers, dict):
-        # Case makes no difference in names of headers.
+        # Case makes no difference in names of headers, and some are not to be set.
         body["headers"] = {f"x-{name}".lower()[:128]: value for name, value in headers.items()}
+
+
+def without_nul(value):
+    """allow-x00 does not reach every phase."""
+    if isinstance(value, dict):
+        return {without_nul(name): without_nul(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [without_nul(element) for element in value]
+    return value.replace("\0", "0") if isinstance(value, str) else value
