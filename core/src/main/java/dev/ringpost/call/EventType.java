@@ -1,10 +1,14 @@
 package dev.ringpost.call;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The seven events that a webhook can subscribe to. A code is what the database stores: it never changes. */
+/**
+ * What is sent: the seven events of calls, which a webhook can subscribe to, and what the operator is told about
+ * endpoints. A code is what the database stores: it never changes.
+ */
 public enum EventType {
     CALL_STARTED("call.started", 1),
     CALL_ENDED("call.ended", 2),
@@ -12,7 +16,19 @@ public enum EventType {
     CALL_FAILED("call.failed", 4),
     CALL_RECORDING_AVAILABLE("call.recording.available", 5),
     TRANSCRIPT_PARTIAL("transcript.partial", 6),
-    TRANSCRIPT_FINAL("transcript.final", 7);
+    TRANSCRIPT_FINAL("transcript.final", 7),
+    WEBHOOK_DISABLED("webhook.disabled", 8),
+    WEBHOOK_FAILING("webhook.failing", 9),
+    WEBHOOK_RECOVERED("webhook.recovered", 10),
+    DELIVERY_EXHAUSTED("delivery.exhausted", 11);
+
+    /** The seven that calls fire. */
+    public static final Set<EventType> OF_CALLS =
+            Collections.unmodifiableSet(EnumSet.range(CALL_STARTED, TRANSCRIPT_FINAL));
+
+    /** What only the operator gets. */
+    public static final Set<EventType> OF_OPERATION =
+            Collections.unmodifiableSet(EnumSet.range(WEBHOOK_DISABLED, DELIVERY_EXHAUSTED));
 
     private final String wireName;
     private final int code;
@@ -27,9 +43,13 @@ public enum EventType {
         return wireName;
     }
 
-    /** 1..7. */
+    /** 1..7 of calls, from 8 of operation. */
     public int code() {
         return code;
+    }
+
+    public boolean isOfCall() {
+        return OF_CALLS.contains(this);
     }
 
     /** True where the event says that the call is over: partials that still wait are worth nothing then. */

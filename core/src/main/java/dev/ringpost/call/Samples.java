@@ -31,6 +31,8 @@ public final class Samples {
                     case CALL_ANALYZED -> fired(4, new CallEvent.Analyzed(OUTCOME, SUMMARY, ANALYSIS));
                     case CALL_RECORDING_AVAILABLE -> fired(5, new CallEvent.RecordingAvailable(recording(now)));
                     case TRANSCRIPT_FINAL -> fired(6, new CallEvent.FinalTranscript(whole(started)));
+                    case WEBHOOK_DISABLED, WEBHOOK_FAILING, WEBHOOK_RECOVERED, DELIVERY_EXHAUSTED ->
+                        throw new IllegalArgumentException(type + " is no event of a call");
                 });
     }
 

@@ -15,6 +15,12 @@ public sealed interface CallAnswer {
 
     record Pending(EventType event, Instant until) {}
 
+    /** What {@link CallCommand.Erase} was asked for is done. */
+    record Erased(long account, long call) implements CallAnswer {}
+
+    /** The call was erased before: nothing is taken for it, and it is never made again. */
+    record WasErased() implements CallAnswer {}
+
     /** There is no such call in the account. */
     record NotFound() implements CallAnswer {}
 

@@ -20,6 +20,9 @@ public sealed interface CallCommand {
     /** PATCH: stays whatever an analysis says later. */
     record SetOutcome(long account, long call, @Nullable String outcome) implements CallCommand {}
 
+    /** DELETE: nothing of the call is left but a hash of what it was named by. Possible before it is placed and after its end. */
+    record Erase(long account, long call) implements CallCommand {}
+
     /** How a command names its call. */
     sealed interface CallRef {
         record ByNumber(long no) implements CallRef {}

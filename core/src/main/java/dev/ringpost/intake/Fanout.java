@@ -9,6 +9,7 @@ import dev.ringpost.call.Transcript;
 import dev.ringpost.call.Transition;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.store.CallNumber;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.Subscriptions;
@@ -79,7 +80,10 @@ final class Fanout {
         return events;
     }
 
-    List<Committed> committed() {
+    /** Without deliveries of calls that the batch erases. */
+    List<Committed> committed(OpenCalls calls) {
+        committed.removeIf(each -> calls.isErased(
+                new CallNumber(each.delivery().account(), each.delivery().call())));
         committed.sort(Comparator.comparingLong(each -> each.delivery().event()));
         return committed;
     }

@@ -3,11 +3,14 @@ package dev.ringpost.intake;
 import dev.ringpost.call.Call;
 import dev.ringpost.call.CallMachine;
 import dev.ringpost.call.CallSpec;
+import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.EventType;
 import dev.ringpost.call.Report;
 import dev.ringpost.call.Transition;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.intake.CallCommand.CallRef;
+import dev.ringpost.store.CallName;
+import dev.ringpost.store.CallNumber;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.ExternalKey;
 import dev.ringpost.store.ReportKey;
@@ -53,13 +56,20 @@ final class Fold {
             case CallCommand.Create create -> create(create);
             case CallCommand.Apply report -> report(report);
             case CallCommand.SetOutcome set -> setOutcome(set);
+            case CallCommand.Erase erase -> erase(erase);
         };
     }
 
     private CallAnswer create(CallCommand.Create command) {
         String externalId = command.spec().externalId();
-        if (externalId != null && calls.find(new ExternalKey(command.account(), externalId)) != null) {
-            return new CallAnswer.ExternalIdTaken(externalId);
+        if (externalId != null) {
+            ExternalKey key = new ExternalKey(command.account(), externalId);
+            if (calls.isErased(key)) {
+                return new CallAnswer.WasErased();
+            }
+            if (calls.find(key) != null) {
+                return new CallAnswer.ExternalIdTaken(externalId);
+            }
         }
         OpenCall call = OpenCall.toPlace(newCall(command.account(), command.spec()));
         calls.add(call);
@@ -73,7 +83,7 @@ final class Fold {
             if (timer != null && command.call() instanceof CallRef.ByNumber(long no)) {
                 staleTimers.add(new CallTimer(command.account(), no, timer, null));
             }
-            return new CallAnswer.NotFound();
+            return missing(OpenCalls.name(command.account(), command.call()));
         }
         if (timer != null) {
             call.wokenBy(timer);
@@ -94,10 +104,30 @@ final class Fold {
         return answer;
     }
 
+    private CallAnswer erase(CallCommand.Erase command) {
+        CallNumber number = new CallNumber(command.account(), command.call());
+        OpenCall call = calls.find(number);
+        if (call == null) {
+            return missing(number);
+        }
+        CallStatus status = call.current().status();
+        if (status != CallStatus.QUEUED && !status.isOver()) {
+            return new CallAnswer.Impossible(
+                    command.call(), status.wireName(), "erase", "Stop the call first, then erase it.");
+        }
+        calls.erase(call);
+        return new CallAnswer.Erased(command.account(), command.call());
+    }
+
+    private CallAnswer missing(CallName name) {
+        return calls.isErased(name) ? new CallAnswer.WasErased() : new CallAnswer.NotFound();
+    }
+
     private CallAnswer setOutcome(CallCommand.SetOutcome command) {
-        OpenCall call = calls.find(command.account(), command.call());
+        CallNumber number = new CallNumber(command.account(), command.call());
+        OpenCall call = calls.find(number);
         return call == null
-                ? new CallAnswer.NotFound()
+                ? missing(number)
                 : settle(call, machine.setOutcome(call.current(), command.outcome(), now));
     }
 
@@ -124,7 +154,10 @@ final class Fold {
         if (found != null) {
             return found;
         }
-        if (command.call() instanceof CallRef.ByExternalId(String externalId, CallSpec spec) && spec != null) {
+        boolean erased = calls.isErased(OpenCalls.name(command.account(), command.call()));
+        if (!erased
+                && command.call() instanceof CallRef.ByExternalId(String externalId, CallSpec spec)
+                && spec != null) {
             OpenCall made = OpenCall.reported(newCall(command.account(), spec.withExternalId(externalId)));
             calls.add(made);
             return made;

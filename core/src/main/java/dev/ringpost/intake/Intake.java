@@ -71,7 +71,8 @@ public final class Intake {
         fanout.write(tx);
         keys.write(tx);
         fold.writeTimers(tx);
-        return new Result(answers, fanout.committed(), fanout.events());
+        calls.writeErased(tx);
+        return new Result(answers, fanout.committed(calls), fanout.events());
     }
 
     /**

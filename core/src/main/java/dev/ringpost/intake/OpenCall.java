@@ -13,6 +13,7 @@ final class OpenCall {
     private final Set<CallTimer.Kind> woken = EnumSet.noneOf(CallTimer.Kind.class);
     private Call current;
     private boolean taken;
+    private boolean erased;
 
     private OpenCall(@Nullable Call stored, Call current, boolean placedHere) {
         this.stored = stored;
@@ -46,6 +47,15 @@ final class OpenCall {
 
     void become(Call changed) {
         current = changed;
+    }
+
+    /** The batch goes on as if it were not there; it is written and erased at the batch's end. */
+    void erase() {
+        erased = true;
+    }
+
+    boolean isErased() {
+        return erased;
     }
 
     boolean isNew() {

@@ -1,7 +1,10 @@
 package dev.ringpost.intake;
 
 import dev.ringpost.call.Call;
+import dev.ringpost.call.CallSpec;
 import dev.ringpost.intake.CallCommand.CallRef;
+import dev.ringpost.store.CallName;
+import dev.ringpost.store.CallNumber;
 import dev.ringpost.store.ExternalKey;
 import dev.ringpost.store.Transaction;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenCalls {
     private final Map<Long, OpenCall> byNumber = new LinkedHashMap<>();
     private final Map<ExternalKey, OpenCall> byExternalId = new HashMap<>();
+    private final Set<CallName> erased = new HashSet<>();
 
     private OpenCalls() {}
 
@@ -40,6 +44,7 @@ final class OpenCalls {
                     }
                 }
                 case CallCommand.SetOutcome set -> numbers.add(set.call());
+                case CallCommand.Erase erase -> numbers.add(erase.call());
             }
         }
         OpenCalls calls = new OpenCalls();
@@ -49,27 +54,72 @@ final class OpenCalls {
         if (!keys.isEmpty()) {
             tx.callsByExternalId(keys).values().forEach(call -> calls.add(OpenCall.stored(call)));
         }
+        calls.loadErased(tx, commands);
         return calls;
+    }
+
+    /** Which of the calls that are not there were erased. */
+    private void loadErased(Transaction tx, List<CallCommand> commands) {
+        Set<CallName> missing = new HashSet<>();
+        for (CallCommand command : commands) {
+            CallName name = name(command);
+            if (name != null && find(name) == null) {
+                missing.add(name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            erased.addAll(tx.erased(missing));
+        }
+    }
+
+    private static @Nullable CallName name(CallCommand command) {
+        return switch (command) {
+            case CallCommand.Create create -> {
+                String externalId = create.spec().externalId();
+                yield externalId == null ? null : new ExternalKey(create.account(), externalId);
+            }
+            case CallCommand.Apply apply -> name(apply.account(), apply.call());
+            case CallCommand.SetOutcome set -> new CallNumber(set.account(), set.call());
+            case CallCommand.Erase erase -> new CallNumber(erase.account(), erase.call());
+        };
+    }
+
+    static CallName name(long account, CallRef ref) {
+        return switch (ref) {
+            case CallRef.ByNumber(long no) -> new CallNumber(account, no);
+            case CallRef.ByExternalId(String externalId, CallSpec _) -> new ExternalKey(account, externalId);
+        };
     }
 
     /** Null where the account has no such call. */
     @Nullable
     OpenCall find(long account, CallRef ref) {
-        return switch (ref) {
-            case CallRef.ByNumber number -> find(account, number.no());
-            case CallRef.ByExternalId external -> find(new ExternalKey(account, external.externalId()));
+        return find(name(account, ref));
+    }
+
+    /** Null where the account has no such call. */
+    @Nullable
+    OpenCall find(CallName name) {
+        OpenCall found = switch (name) {
+            case CallNumber number -> byNumber.get(number.no());
+            case ExternalKey key -> byExternalId.get(key);
         };
+        return found != null && found.current().account() == name.account() && !found.isErased() ? found : null;
     }
 
-    @Nullable
-    OpenCall find(ExternalKey key) {
-        return byExternalId.get(key);
+    /** Whether the account had a call of this name that was erased. */
+    boolean isErased(CallName name) {
+        return erased.contains(name);
     }
 
-    @Nullable
-    OpenCall find(long account, long no) {
-        OpenCall found = byNumber.get(no);
-        return found != null && found.current().account() == account ? found : null;
+    void erase(OpenCall open) {
+        Call call = open.current();
+        open.erase();
+        erased.add(new CallNumber(call.account(), call.no()));
+        String externalId = call.spec().externalId();
+        if (externalId != null) {
+            erased.add(new ExternalKey(call.account(), externalId));
+        }
     }
 
     Collection<OpenCall> all() {
@@ -101,6 +151,15 @@ final class OpenCalls {
         }
         if (!changed.isEmpty()) {
             tx.updateCalls(changed);
+        }
+    }
+
+    /** Comes after everything else that the batch writes of these calls. */
+    void writeErased(Transaction tx) {
+        List<Call> gone =
+                all().stream().filter(OpenCall::isErased).map(OpenCall::current).toList();
+        if (!gone.isEmpty()) {
+            tx.eraseCalls(gone);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A row of the attempt log.
  *
  * @param no the log number; rows are sorted by it, and it holds the time of completion
- * @param call null for a test
+ * @param call null where the event is of no call: a test, or what the operator is told
  * @param isFinal this row ended the delivery
  * @param attempt from 1; 0 where the delivery ended without any
  */

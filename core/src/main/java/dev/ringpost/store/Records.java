@@ -18,7 +18,7 @@ public interface Records {
 
     Optional<Event> event(long account, long no);
 
-    /** Newest first. */
+    /** Those of calls, newest first. */
     Page<Event> events(long account, EventFilter filter, PageRequest page);
 
     Optional<Webhook> webhook(long account, long no);

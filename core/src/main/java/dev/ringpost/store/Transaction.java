@@ -33,6 +33,33 @@ public interface Transaction {
 
     void insertEvents(Collection<Event> events);
 
+    /** Those of the names whose calls were erased. */
+    Set<CallName> erased(Collection<CallName> names);
+
+    /**
+     * From the commit on nothing of the calls can be read or is due, and their names are known as erased. What waits of
+     * them, their events and what the log knows of them is left to {@link #eraseSlice}.
+     */
+    void eraseCalls(Collection<Call> calls);
+
+    /**
+     * Goes on with the erasures that were committed: what waits of a call ends as cancelled, its events go, and its
+     * attempts stay without answer and call; of an account nothing stays.
+     *
+     * @param rows about how many are changed at most
+     * @return whether something is left to do
+     */
+    boolean eraseSlice(int rows);
+
+    /**
+     * Deletes what is older: events, where what waits of them ends as cancelled; attempts by their completion; calls
+     * that are over and did not change since, and all that is known of them.
+     *
+     * @param rows about how many are changed at most
+     * @return whether something is left to do
+     */
+    boolean expireSlice(Instant before, int rows);
+
     /** Sets each timer, or clears it where {@code due} is null. */
     void setTimers(Collection<CallTimer> timers);
 
@@ -68,10 +95,12 @@ public interface Transaction {
 
     Optional<Account> account(long no);
 
-    /** Replaces the signing secrets of the account, and with them those of its endpoints of kind {@code call}. */
+    /** Replaces the signing secrets of the account, and with them those of the endpoints that they sign for. */
     void replaceSecrets(long account, List<SigningSecret> secrets, Instant now);
+
     /**
-     * Deletes an account, and with it its keys and its webhooks of both kinds.
+     * Deletes an account, and with it its keys and its webhooks of both kinds. All else of it is left to
+     * {@link #eraseSlice}.
      *
      * @return the webhooks that it had; empty where there is no such account
      */

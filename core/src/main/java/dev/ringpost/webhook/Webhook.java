@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An endpoint: where events of an account go, and how.
  *
  * @param disabledReason why Ringpost itself set it inactive; null where it did not
- * @param secrets newest first; for kind {@code call} the account's
- * @param updatedAt of two states of a webhook the later one is known by it; for kind {@code call} a rotation of the
- *     account's secrets counts as well
+ * @param secrets newest first; the account's where {@link WebhookKind#isSignedByAccount}
+ * @param updatedAt of two states of a webhook the later one is known by it; a rotation of the account's secrets
+ *     counts as well where they sign
  */
 public record Webhook(
         long no,
@@ -59,7 +59,7 @@ public record Webhook(
                 nextUpdate(now));
     }
 
-    /** With a new secret; not for kind {@code call}, whose account's secrets sign. */
+    /** With a new secret of its own; not where the account's secrets sign. */
     public Webhook rotated(Rotation rotation, Instant now) {
         return new Webhook(
                 no,

@@ -7,7 +7,14 @@ public enum WebhookKind {
     /** Registered by the account. */
     ACCOUNT,
     /** Named by calls as their {@code webhook_url}; all calls of an account with one URL share it. */
-    CALL;
+    CALL,
+    /** Named by whoever runs the server, who is told there how all endpoints are doing; of the operator's account. */
+    OPS;
+
+    /** Whether the account's secrets sign, in place of secrets of its own. */
+    public boolean isSignedByAccount() {
+        return this != ACCOUNT;
+    }
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -81,6 +81,8 @@ class IntakePropertyTest {
                         done.call().status() + " " + done.events().size();
                     case CallAnswer.Impossible impossible -> impossible.from() + " " + impossible.report();
                     case CallAnswer.NotFound _ -> "not found";
+                    case CallAnswer.Erased _ -> "erased";
+                    case CallAnswer.WasErased _ -> "was erased";
                     case CallAnswer.ExternalIdTaken taken -> "taken " + taken.externalId();
                 })
                 .toList();

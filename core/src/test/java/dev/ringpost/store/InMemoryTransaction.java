@@ -36,6 +36,7 @@ public final class InMemoryTransaction implements Transaction {
     private final Map<ExternalKey, Long> externalIds = new HashMap<>();
     private final Set<ReportKey> reportKeys = new LinkedHashSet<>();
     private final Map<Long, Event> events = new TreeMap<>();
+    private final Set<CallName> erased = new HashSet<>();
     private final Map<TimerKey, Instant> timers = new HashMap<>();
     private final Map<Long, Webhook> webhooks = new TreeMap<>();
     private final Set<Delivery> fresh = new LinkedHashSet<>();
@@ -152,6 +153,50 @@ public final class InMemoryTransaction implements Transaction {
     }
 
     @Override
+    public Set<CallName> erased(Collection<CallName> names) {
+        statements.add("erased");
+        Set<CallName> known = new HashSet<>(names);
+        known.retainAll(erased);
+        return known;
+    }
+
+    @Override
+    public void eraseCalls(Collection<Call> gone) {
+        statements.add("eraseCalls");
+        for (Call call : gone) {
+            refuseUnless(calls.remove(call.no()) != null, call);
+            events.values().removeIf(event -> event.call() == call.no());
+            fresh.removeIf(delivery -> delivery.call() == call.no());
+            reportKeys.removeIf(key -> key.call() == call.no());
+            timers.keySet().removeIf(key -> key.call() == call.no());
+            erased.add(new CallNumber(call.account(), call.no()));
+            String externalId = call.spec().externalId();
+            if (externalId != null) {
+                externalIds.remove(new ExternalKey(call.account(), externalId));
+                erased.add(new ExternalKey(call.account(), externalId));
+            }
+        }
+    }
+
+    /** Erasures are whole at once. */
+    @Override
+    public boolean eraseSlice(int rows) {
+        statements.add("eraseSlice");
+        return false;
+    }
+
+    @Override
+    public boolean expireSlice(Instant before, int rows) {
+        statements.add("expireSlice");
+        events.values().removeIf(event -> event.createdAt().isBefore(before));
+        fresh.removeIf(delivery -> !events.containsKey(delivery.event()));
+        calls.values()
+                .removeIf(call -> call.status().isOver() && call.updatedAt().isBefore(before));
+        externalIds.values().retainAll(calls.keySet());
+        return false;
+    }
+
+    @Override
     public void setTimers(Collection<CallTimer> set) {
         statements.add("setTimers");
         for (CallTimer timer : set) {
@@ -192,7 +237,7 @@ public final class InMemoryTransaction implements Transaction {
                 WebhookKind.CALL,
                 DefaultName.of(url),
                 url,
-                Set.of(EventType.values()),
+                EventType.OF_CALLS,
                 WebhookStatus.ACTIVE,
                 null,
                 WebhookOptions.DEFAULT,
@@ -312,6 +357,7 @@ public final class InMemoryTransaction implements Transaction {
                 .filter(webhook -> webhook.account() == no)
                 .toList();
         had.forEach(webhook -> webhooks.remove(webhook.no()));
+        eraseCalls(calls.values().stream().filter(call -> call.account() == no).toList());
         return Optional.of(had);
     }
 

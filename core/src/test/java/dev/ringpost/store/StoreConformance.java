@@ -5,4 +5,13 @@ package dev.ringpost.store;
  * gives a new, empty store for each test.
  */
 public abstract class StoreConformance
-        implements CallRules, DeliveryRules, LaneRules, LogRules, ListRules, AccountRules, AnswerRules, WebhookRules {}
+        implements CallRules,
+                DeliveryRules,
+                LaneRules,
+                LogRules,
+                ListRules,
+                AccountRules,
+                AnswerRules,
+                WebhookRules,
+                ErasureRules,
+                ExpiryRules {}

@@ -5,12 +5,16 @@ import static dev.ringpost.store.Given.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Place;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +106,7 @@ public interface WebhookRules extends StoreUnderTest {
         });
         assertThat(made.kind()).isEqualTo(WebhookKind.CALL);
         assertThat(made.name()).isEqualTo("hooks.example.com");
-        assertThat(made.events()).isEqualTo(Set.of(EventType.values()));
+        assertThat(made.events()).isEqualTo(EventType.OF_CALLS);
         assertThat(made.options()).isEqualTo(WebhookOptions.DEFAULT);
         assertThat(made.secrets()).isEqualTo(Given.account(ACME).secrets());
         write(tx -> {
@@ -120,6 +124,59 @@ public interface WebhookRules extends StoreUnderTest {
         write(tx -> tx.deleteWebhook(ACME, made.no()));
         Webhook again = inTransaction(tx -> tx.callWebhook(ACME, URL));
         assertThat(again.no()).isGreaterThan(made.no());
+    }
+
+    @Test
+    default void whatTheOperatorIsToldIsNoEventOfACall() {
+        write(tx -> tx.insertAccount(Given.account(ACME)));
+        Webhook ops = new Webhook(
+                numbers().next(),
+                ACME,
+                WebhookKind.OPS,
+                "ops",
+                URL,
+                EventType.OF_OPERATION,
+                WebhookStatus.ACTIVE,
+                null,
+                WebhookOptions.DEFAULT,
+                List.of(),
+                Given.NOW,
+                Given.NOW);
+        Event event = new Event(
+                numbers().next(),
+                ACME,
+                ops.no(),
+                0,
+                EventType.WEBHOOK_FAILING,
+                Given.NOW,
+                "{}".getBytes(StandardCharsets.UTF_8));
+        Delivery delivery = new Delivery(event.no(), ops.no(), ACME, ops.no(), 0, EventType.WEBHOOK_FAILING);
+        write(tx -> {
+            tx.insertWebhook(ops);
+            assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.webhook(ops.no()).orElseThrow().secrets())
+                    .isEqualTo(Given.account(ACME).secrets());
+        });
+        write(tx -> {
+            tx.insertEvents(List.of(event));
+            tx.insertFresh(List.of(delivery));
+        });
+        assertThat(webhooks(WebhookKind.OPS, null)).extracting(Webhook::no).containsExactly(ops.no());
+        assertThat(webhooks(WebhookKind.ACCOUNT, null)).isEmpty();
+        assertThat(backlog().payloads(List.of(event.no()))).containsOnlyKeys(event.no());
+        assertThat(backlog().fresh(0, 0, 10)).containsExactly(delivery);
+        assertThat(records().event(ACME, event.no())).isPresent();
+        assertThat(records()
+                        .events(ACME, new EventFilter(null, null, null, null), FIRST)
+                        .items())
+                .isEmpty();
+        write(tx -> tx.apply(
+                List.of(new LaneWrite.Finish(delivery, Place.FRESH, 1, DeliveryEnd.GAVE_UP, Given.failure()))));
+        assertThat(backlog().fresh(0, 0, 10)).isEmpty();
+        LoggedAttempt logged = records().attemptsOf(ACME, event.no(), ops.no()).getFirst();
+        assertThat(logged.type()).isEqualTo(EventType.WEBHOOK_FAILING);
+        assertThat(logged.call()).isNull();
+        assertThat(logged.test()).isFalse();
     }
 
     private List<Webhook> webhooks(WebhookKind kind, @Nullable WebhookStatus status) {

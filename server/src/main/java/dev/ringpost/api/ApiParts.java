@@ -4,6 +4,7 @@ import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.api.input.UrlRule;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.dispatch.Dispatch;
+import dev.ringpost.erasure.Erasure;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.store.Records;
@@ -19,6 +20,7 @@ public record ApiParts(
         Records records,
         Journal journal,
         Dispatch dispatch,
+        Erasure erasure,
         EngineHint engine,
         UrlRule urls,
         Readiness readiness,

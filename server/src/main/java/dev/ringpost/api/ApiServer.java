@@ -1,12 +1,17 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.connection.ConnectionGuard;
+import dev.ringpost.api.connection.ConnectionLimits;
+import dev.ringpost.api.connection.OpenConnections;
 import dev.ringpost.api.http.Cors;
 import dev.ringpost.api.http.FrontDoor;
 import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
+import dev.ringpost.api.http.Pacing;
 import dev.ringpost.api.http.Routing;
+import dev.ringpost.fairness.FairShares;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -36,6 +41,8 @@ public final class ApiServer implements AutoCloseable {
 
     private final ApiParts parts;
     private final ApiSettings settings;
+    private final ConnectionLimits limits;
+    private final OpenConnections connections;
     private final KeyRing keyRing;
     private final Idempotency idempotency;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,8 +50,14 @@ public final class ApiServer implements AutoCloseable {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     public ApiServer(ApiParts parts, ApiSettings settings) {
+        this(parts, settings, ConnectionLimits.standard());
+    }
+
+    ApiServer(ApiParts parts, ApiSettings settings, ConnectionLimits limits) {
         this.parts = parts;
         this.settings = settings;
+        this.limits = limits;
+        this.connections = new OpenConnections(limits.most());
         this.idempotency =
                 new Idempotency(parts.records(), parts.journal(), parts.numbers(), parts.clock(), virtualThreads);
         this.keyRing = new KeyRing(parts.records(), parts.ids(), virtualThreads);
@@ -61,7 +74,13 @@ public final class ApiServer implements AutoCloseable {
         Handler<HttpServerRequest> router = Routing.router(
                 parts.vertx(),
                 operations(),
-                new FrontDoor(keyRing, virtualThreads, parts.clock(), parts.journal(), idempotency),
+                new FrontDoor(
+                        keyRing,
+                        virtualThreads,
+                        parts.clock(),
+                        parts.journal(),
+                        idempotency,
+                        new FairShares(limits.bodyMemory())),
                 parts.requests(),
                 new Cors(settings.corsOrigins()));
         SocketAddress address = port == 0
@@ -125,7 +144,11 @@ public final class ApiServer implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
+            HttpServer server = vertx.createHttpServer(options())
+                    .connectionHandler(opened -> ConnectionGuard.watch(opened, connections, limits))
+                    // What goes wrong on a connection is its client's matter, and may quote what the client sent.
+                    .exceptionHandler(failure -> {})
+                    .requestHandler(request -> Pacing.whenLastAnswerIsOnItsWay(request, router));
             servers.add(server);
             return server.listen(address);
         }

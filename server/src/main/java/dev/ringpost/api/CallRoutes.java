@@ -24,10 +24,15 @@ import dev.ringpost.intake.CallCommand;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallFilter;
 import dev.ringpost.store.PageRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Calls: placed, looked at, judged and stopped by users. */
@@ -35,6 +40,8 @@ final class CallRoutes {
     /** What a key of scope web_calls, which may lie in a browser, must not say. */
     private static final Set<String> NOT_FOR_BROWSERS =
             Set.of("webhook_url", "webhook_mode", "webhook_events", "overrides", "scheduled_at");
+
+    private static final Duration LONGEST_ERASURE = Duration.ofSeconds(20);
 
     private final ApiParts parts;
     private final CallInput input;
@@ -55,6 +62,7 @@ final class CallRoutes {
                 Operation.list("/v1/calls", Access.READING_CALLS, this::list),
                 Operation.get("/v1/calls/:id", Access.READING_CALLS, this::get),
                 Operation.patch("/v1/calls/:id", Access.MANAGING, this::setOutcome),
+                Operation.delete("/v1/calls/:id", Access.MANAGING, this::erase),
                 Operation.post("/v1/calls/:id/stop", Access.MANAGING, this::stop)
                         .bodyOptional());
     }
@@ -142,6 +150,33 @@ final class CallRoutes {
                 submit(new CallCommand.Apply(request.account(), call, new Report.Stop(request.arrivedAt()), null));
         parts.engine().commandsDue();
         return reply(stopped);
+    }
+
+    private Reply erase(Request request) {
+        long no = request.id(parts.ids(), IdKind.CALL);
+        CompletableFuture<CallAnswer> erased = parts.erasure()
+                .call(request.account(), no)
+                .orTimeout(LONGEST_ERASURE.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            CallAnswer answer = Waiting.on(erased);
+            CallAnswerJson.refusal(answer).ifPresent(refusal -> {
+                throw refusal.asException();
+            });
+            return Reply.noContent();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw stillInTheLog().asException();
+            }
+            throw e;
+        }
+    }
+
+    private static Problem stillInTheLog() {
+        return new Problem(
+                        ProblemType.STORE_UNAVAILABLE,
+                        "The call is erased, but something that reads the database for long (a backup?) keeps the last"
+                                + " trace of it on the disk: ask again until the answer is 404 with type erased")
+                .withHeader("retry-after", "5");
     }
 
     private Call submit(CallCommand command) {

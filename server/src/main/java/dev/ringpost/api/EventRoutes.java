@@ -46,7 +46,7 @@ final class EventRoutes {
 
     private Reply list(Request request, Listing listing, @Nullable Long call) {
         EventFilter filter = new EventFilter(
-                listing.choice("event", EventType.values(), EventType::wireName),
+                listing.choice("event", EventType.OF_CALLS.toArray(EventType[]::new), EventType::wireName),
                 call,
                 listing.time("since"),
                 listing.time("until"));
@@ -58,6 +58,7 @@ final class EventRoutes {
         long no = request.id(parts.ids(), IdKind.EVENT);
         Event event = parts.records()
                 .event(request.account(), no)
+                .filter(found -> found.type().isOfCall())
                 .orElseThrow(() -> Request.noSuch(IdKind.EVENT).asException());
         return Reply.ok(json -> output.write(json, event));
     }

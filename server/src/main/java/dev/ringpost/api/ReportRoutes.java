@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
@@ -15,6 +16,7 @@ import dev.ringpost.api.json.JsonItems;
 import dev.ringpost.api.output.CallAnswerJson;
 import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
+import dev.ringpost.api.problem.ProblemException;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.Call;
 import dev.ringpost.id.IdKind;
@@ -139,11 +141,16 @@ final class ReportRoutes {
             return new Item.Bad(
                     new Problem(ProblemType.TOO_LARGE, "A report may have at most " + LARGEST_REPORT + " bytes"));
         }
-        if (item.fault() != null) {
-            return new Item.Bad(item.fault());
+        try {
+            return read(request, item.node(), pointer);
+        } catch (ProblemException e) {
+            return new Item.Bad(e.problem());
         }
+    }
+
+    private Item read(Request request, JsonNode item, String pointer) {
         Faults faults = new Faults();
-        Fields fields = Fields.of(item.node(), pointer, faults);
+        Fields fields = Fields.of(item, pointer, faults);
         String accountId = fields.text("account_id", 1, 255);
         Long account = accountId == null ? Long.valueOf(request.account()) : account(accountId);
         CallCommand command = input.read(fields, account == null ? request.account() : account, request.arrivedAt());

@@ -19,9 +19,9 @@ import dev.ringpost.webhook.Signature;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What receivers verify with: the secret of a webhook, and the account's, which signs for its calls' own webhooks. */
 final class SigningSecretRoutes {
@@ -53,10 +53,11 @@ final class SigningSecretRoutes {
 
     private Reply rotateWebhook(Request request) {
         Webhook known = existingWebhook(request);
-        if (known.kind() == WebhookKind.CALL) {
+        if (known.kind().isSignedByAccount()) {
             throw new Problem(
                             ProblemType.SIGNED_BY_ACCOUNT,
-                            "A webhook of kind call is signed with the account's signing secret;"
+                            "A webhook of kind " + known.kind().wireName()
+                                    + " is signed with the account's signing secret;"
                                     + " rotate that with POST /v1/signing-secret/rotate")
                     .asException();
         }
@@ -94,7 +95,7 @@ final class SigningSecretRoutes {
                         .change(
                                 change,
                                 secrets -> reply(secrets).about(known.no()),
-                                secrets -> tellCallEndpoints(known.no())))
+                                secrets -> tellEndpoints(known.no())))
                 .get();
     }
 
@@ -102,22 +103,24 @@ final class SigningSecretRoutes {
         return SecretInput.rotation(request.withoutFaults().fields(), signature, fresh);
     }
 
-    /** What waits for the calls' own webhooks is signed with the new secrets from now on. */
-    private void tellCallEndpoints(long account) {
+    /** What waits for the endpoints that the account's secrets sign for is signed with the new ones from now on. */
+    private void tellEndpoints(long account) {
+        Arrays.stream(WebhookKind.values())
+                .filter(WebhookKind::isSignedByAccount)
+                .forEach(kind -> tellEndpoints(account, kind));
+    }
+
+    private void tellEndpoints(long account, WebhookKind kind) {
         Long before = null;
         boolean more = true;
         while (more) {
-            Page<Webhook> page = slice(account, before);
+            Page<Webhook> page = parts.records().webhooks(account, kind, null, new PageRequest.Cursor(SLICE, before));
             for (Webhook endpoint : page.items()) {
                 parts.dispatch().webhookChanged(endpoint);
                 before = endpoint.no();
             }
             more = page.hasMore();
         }
-    }
-
-    private Page<Webhook> slice(long account, @Nullable Long before) {
-        return parts.records().webhooks(account, WebhookKind.CALL, null, new PageRequest.Cursor(SLICE, before));
     }
 
     private Webhook existingWebhook(Request request) {

@@ -26,9 +26,13 @@ import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.util.List;
+import java.util.Set;
 
 /** Webhooks: registered, changed, tried out and removed. */
 final class WebhookRoutes {
+    /** The one of kind ops belongs to the server and is found by its id only. */
+    private static final WebhookKind[] LISTED = {WebhookKind.ACCOUNT, WebhookKind.CALL};
+
     private final ApiParts parts;
     private final int maxWebhooks;
     private final WebhookInput input;
@@ -84,7 +88,7 @@ final class WebhookRoutes {
 
     private Reply list(Request request) {
         Listing listing = new Listing(request, parts.ids(), IdKind.WEBHOOK);
-        WebhookKind kind = listing.choice("kind", WebhookKind.values(), WebhookKind::wireName);
+        WebhookKind kind = listing.choice("kind", LISTED, WebhookKind::wireName);
         WebhookStatus status = listing.choice("status", WebhookStatus.values(), WebhookStatus::wireName);
         PageRequest page = listing.page();
         return listing.reply(
@@ -120,6 +124,12 @@ final class WebhookRoutes {
 
     private Reply delete(Request request) {
         Webhook known = existing(request);
+        if (known.kind() == WebhookKind.OPS) {
+            throw new Problem(
+                            ProblemType.FIXED_BY_OPTION,
+                            "The server's option --ops-webhook keeps this webhook; it is gone after a start without it")
+                    .asException();
+        }
         Webhook deleted = Waiting.on(parts.journal().change(transaction -> {
             Webhook current = existing(transaction, known);
             transaction.deleteWebhook(current.account(), current.no());
@@ -130,11 +140,12 @@ final class WebhookRoutes {
     }
 
     private Reply test(Request request) {
+        Webhook webhook = existing(request);
+        Set<EventType> known = webhook.kind() == WebhookKind.OPS ? EventType.OF_OPERATION : EventType.OF_CALLS;
         Fields body = request.fields();
-        EventType chosen = body.choice("event", EventType.values(), EventType::wireName);
+        EventType chosen = body.choice("event", known.toArray(EventType[]::new), EventType::wireName);
         body.done();
         request.faults().check();
-        Webhook webhook = existing(request);
         EventType type = chosen == null ? webhook.events().iterator().next() : chosen;
         LoggedAttempt attempt = Waiting.on(dispatch().test(webhook, type));
         if (attempt.status() == LoggedAttempt.Status.SUCCEEDED) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ringpost.api.output.CallDocument;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.id.PublicIds;
+import dev.ringpost.sender.LoggedError;
 import dev.ringpost.sender.Sender;
 import dev.ringpost.sender.WebhookRequest;
 import dev.ringpost.signing.Signer;
@@ -79,7 +80,7 @@ public final class HttpCallEngine implements CallEngine {
     private static Answer answer(AttemptResult result) {
         return result.verdict() == AttemptResult.Verdict.SUCCEEDED
                 ? new Answer.Taken()
-                : new Answer.NotTaken(String.valueOf(result.error()));
+                : new Answer.NotTaken(String.valueOf(LoggedError.of(result)));
     }
 
     private WebhookRequest request(Command command) {
@@ -98,7 +99,7 @@ public final class HttpCallEngine implements CallEngine {
                 Long.toString(seconds),
                 "webhook-signature",
                 Signer.header(signers(now), id, seconds, body));
-        return new WebhookRequest(url, headers, body, DEADLINE);
+        return new WebhookRequest(WebhookRequest.OPERATOR, url, headers, body, DEADLINE);
     }
 
     private byte[] body(Command command) {

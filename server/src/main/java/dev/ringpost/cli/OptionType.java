@@ -1,5 +1,7 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.sender.TargetPolicy;
+import dev.ringpost.sender.TargetUrl;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -124,6 +126,15 @@ record OptionType<T>(String placeholder, String expected, Function<String, Optio
     static OptionType<CallEngineChoice> callEngine() {
         return new OptionType<>(
                 "none|simulator|URL", "none, simulator, or an http or https URL without user", CallEngineChoice::parse);
+    }
+
+    /** It is the operator who names it, and it may well stand beside the server: every address is allowed, and http. */
+    static OptionType<String> operatorUrl() {
+        TargetPolicy any = new TargetPolicy(true, true);
+        return new OptionType<>(
+                "URL",
+                "an http or https URL without user",
+                text -> TargetUrl.check(text, any).faults().isEmpty() ? Optional.of(text) : Optional.empty());
     }
 
     /** A text that is never shown. */

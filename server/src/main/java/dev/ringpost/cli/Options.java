@@ -62,6 +62,18 @@ final class Options {
             "6h",
             "A call without any report for so long is given up as lost.");
 
+    static final Option<Duration> RETENTION = new Option<>(
+            "retention",
+            OptionType.duration("1s", "3650d"),
+            "30d",
+            "How long payloads, attempts and ended calls are kept; a retry_schedule must fit inside.");
+
+    static final Option<String> OPS_WEBHOOK = new Option<>(
+            "ops-webhook",
+            OptionType.operatorUrl(),
+            null,
+            "URL that is told when a webhook fails, recovers, is disabled, or gives up a delivery; of any account.");
+
     static final Option<Integer> MAX_WEBHOOKS = new Option<>(
             "max-webhooks", OptionType.wholeNumber(1, 1_000_000), "1000", "How many webhooks an account may have.");
 
@@ -95,6 +107,8 @@ final class Options {
             SIMULATOR_SPEED,
             ANALYSIS_WAIT,
             CALL_TIMEOUT,
+            RETENTION,
+            OPS_WEBHOOK,
             MAX_WEBHOOKS,
             CORS_ORIGINS,
             LOG_FORMAT,

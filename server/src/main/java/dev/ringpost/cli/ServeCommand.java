@@ -44,7 +44,7 @@ final class ServeCommand {
                 .addKeyValue("data", settings.get(Options.DATA).toAbsolutePath().normalize());
         for (Settings.Setting setting : settings.all()) {
             if (!setting.isDefault() && !setting.option().equals(Options.DATA)) {
-                line = line.addKeyValue(setting.option().name().replace('-', '_'), setting.shown());
+                line = line.addKeyValue(setting.option().name().replace('-', '_'), setting.logged());
             }
         }
         line.log("Started");

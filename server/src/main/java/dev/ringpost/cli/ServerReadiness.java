@@ -2,7 +2,6 @@ package dev.ringpost.cli;
 
 import dev.ringpost.api.Readiness;
 import dev.ringpost.commit.Journal;
-import dev.ringpost.dispatch.Dispatcher;
 import dev.ringpost.store.Records;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Ready is a server whose database answers a question and takes a batch, and whose engine is at work. */
 final class ServerReadiness implements Readiness {
@@ -18,14 +18,16 @@ final class ServerReadiness implements Readiness {
 
     private final Records records;
     private final Journal journal;
-    private final Dispatcher dispatcher;
+    private final Supplier<? extends CompletableFuture<?>> engine;
     private final Executor blocking;
     private volatile boolean stopping;
 
-    ServerReadiness(Records records, Journal journal, Dispatcher dispatcher, Executor blocking) {
+    /** @param engine completes once the delivery engine has come to it */
+    ServerReadiness(
+            Records records, Journal journal, Supplier<? extends CompletableFuture<?>> engine, Executor blocking) {
         this.records = records;
         this.journal = journal;
-        this.dispatcher = dispatcher;
+        this.engine = engine;
         this.blocking = blocking;
     }
 
@@ -41,11 +43,11 @@ final class ServerReadiness implements Readiness {
         }
         CompletableFuture<?> reads = CompletableFuture.supplyAsync(records::hasKeys, blocking);
         CompletableFuture<?> writes = journal.change(transaction -> Boolean.TRUE);
-        CompletableFuture<?> engine = dispatcher.view();
+        CompletableFuture<?> turn = engine.get();
         return whyNot(reads, "The database does not answer; look at its disk and at the log")
                 .or(() -> whyNot(writes, "The database takes no writes; look at its disk and at the log"))
-                .or(() -> whyNot(
-                        engine, "The delivery engine does not answer; look at the processor's load and the log"));
+                .or(() ->
+                        whyNot(turn, "The delivery engine does not answer; look at the processor's load and the log"));
     }
 
     private static Optional<String> whyNot(CompletableFuture<?> check, String otherwise) {

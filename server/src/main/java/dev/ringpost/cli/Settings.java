@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.webhook.DefaultName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,13 @@ final class Settings {
                 return "-";
             }
             return option.type().secret() ? "********" : text;
+        }
+
+        /** The text for the log: of a URL only the host, because the rest may hold tokens and passwords. */
+        String logged() {
+            return text != null && text.contains("://")
+                    ? DefaultName.of(text.replaceFirst("//[^/?#]*@", "//"))
+                    : shown();
         }
     }
 }

@@ -7,7 +7,8 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
-import dev.ringpost.dispatch.Notices;
+import dev.ringpost.erasure.Erasure;
+import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
@@ -114,6 +115,9 @@ final class SqliteServer implements RunningServer {
         closers.push(() -> sender.close().await());
         List<Context> loops = loops(vertx);
         metrics.watch(vertx, loops);
+        long operator = keys.operatorAccount().no();
+        OpsWebhook ops = new OpsWebhook(
+                new OpsWebhook.Parts(vertx, clock, numbers, ids, records, journal, names, operator), settings, closers);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
                         vertx,
@@ -123,8 +127,8 @@ final class SqliteServer implements RunningServer {
                         journal,
                         backlog,
                         records,
-                        sender,
-                        Notices.NONE,
+                        ops.senders(sender),
+                        ops.notices(),
                         blocking,
                         Version.TEXT,
                         metrics.deliveries()),
@@ -132,23 +136,18 @@ final class SqliteServer implements RunningServer {
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
+        ops.start(dispatcher);
         CallTimers timers = new CallTimers(backlog, journal, clock);
         timers.start();
         closers.push(timers::close);
         Runnable commandsDue = new CallPlacing(
-                        new CallPlacing.Parts(
-                                vertx,
-                                clock,
-                                ids,
-                                records,
-                                backlog,
-                                journal,
-                                names,
-                                blocking,
-                                keys.operatorAccount().no()),
+                        new CallPlacing.Parts(vertx, clock, ids, records, backlog, journal, names, blocking, operator),
                         closers)
                 .start(settings);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher, blocking);
+        Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
+        forgetter.start();
+        closers.push(forgetter::close);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,
@@ -167,6 +166,7 @@ final class SqliteServer implements RunningServer {
                         records,
                         journal,
                         dispatcher,
+                        new Erasure(journal, store.writeAheadLog(), dispatcher, forgetter::wake),
                         commandsDue::run,
                         target -> TargetUrl.check(target, senderSettings.targetPolicy())
                                 .faults(),
@@ -175,7 +175,7 @@ final class SqliteServer implements RunningServer {
                         metrics.scrape(sources, blocking, clock)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
-                        ApiSettings.defaults().retention(),
+                        settings.get(Options.RETENTION),
                         settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
                         PROCESSORS));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));

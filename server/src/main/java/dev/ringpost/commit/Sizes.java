@@ -18,7 +18,7 @@ final class Sizes {
         return ROW
                 + switch (command) {
                     case CallCommand.Create create -> of(create.spec());
-                    case CallCommand.SetOutcome _ -> 0;
+                    case CallCommand.SetOutcome _, CallCommand.Erase _ -> 0;
                     case CallCommand.Apply apply ->
                         of(apply.report())
                                 + switch (apply.call()) {

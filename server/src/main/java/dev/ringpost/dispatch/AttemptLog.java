@@ -7,6 +7,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
+import dev.ringpost.sender.LoggedError;
 import dev.ringpost.webhook.DefaultName;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class AttemptLog implements DeliveryListener {
                 .addKeyValue("event_id", ids.event(delivery.event()))
                 .addKeyValue("event", delivery.type().wireName())
                 .addKeyValue("webhook_id", ids.webhook(delivery.endpoint()))
-                .addKeyValue("call_id", ids.call(delivery.call()))
+                .addKeyValue("call_id", delivery.type().isOfCall() ? ids.call(delivery.call()) : null)
                 .addKeyValue("account_id", ids.format(IdKind.ACCOUNT, delivery.account()))
                 .addKeyValue("attempts", attempts);
         if (result == null) {
@@ -70,19 +71,7 @@ final class AttemptLog implements DeliveryListener {
         if (result.responseStatus() != null) {
             line = line.addKeyValue("status", result.responseStatus());
         }
-        String error = error(result);
+        String error = LoggedError.of(result);
         return error == null ? line : line.addKeyValue("error", error);
-    }
-
-    /** Without what the receiver said itself, which the error has in its status line or in brackets. */
-    private static @Nullable String error(AttemptResult result) {
-        if (result.error() == null) {
-            return null;
-        }
-        if (result.responseStatus() != null) {
-            return "HTTP " + result.responseStatus();
-        }
-        int said = result.error().indexOf(" (");
-        return said < 0 ? result.error() : result.error().substring(0, said);
     }
 }

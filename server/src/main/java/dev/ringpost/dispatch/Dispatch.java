@@ -16,6 +16,9 @@ public interface Dispatch {
     /** Its receiver is said to be repaired (new URL, active again): the breaker closes, what waits is due now. */
     void webhookRepaired(Webhook webhook);
 
+    /** A call was erased: nothing more of it is sent, and what is in memory of it is forgotten. */
+    void callErased(long account, long call);
+
     /** Sends a sample of the event now, past pause and breaker, and logs it. */
     CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type);
 

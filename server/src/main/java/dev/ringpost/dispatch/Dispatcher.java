@@ -12,11 +12,11 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneView;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
+import dev.ringpost.delivery.NoticePayloads;
 import dev.ringpost.delivery.Place;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
-import dev.ringpost.sender.Sender;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Records;
@@ -45,12 +45,14 @@ public final class Dispatcher implements Dispatch {
     private final Parts parts;
     private final Requests requests;
     private final Payloads samples;
+    private final NoticePayloads noticeSamples;
     private final PayloadCache payloads = new PayloadCache();
     private final List<Shard> shards = new ArrayList<>();
 
     /**
      * What it works with.
      *
+     * @param senders send what the engine says
      * @param notices hears what the operator wants to know
      * @param blocking runs what blocks
      * @param version for the header {@code user-agent}
@@ -64,7 +66,7 @@ public final class Dispatcher implements Dispatch {
             Journal journal,
             Backlog backlog,
             Records records,
-            Sender sender,
+            Senders senders,
             Notices notices,
             Executor blocking,
             String version,
@@ -75,6 +77,7 @@ public final class Dispatcher implements Dispatch {
         this.parts = parts;
         this.requests = new Requests(parts.ids(), parts.version());
         this.samples = new Payloads(parts.ids());
+        this.noticeSamples = new NoticePayloads(parts.ids());
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
             shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
@@ -116,7 +119,7 @@ public final class Dispatcher implements Dispatch {
     public void committed(List<Committed> batch) {
         for (Committed made : batch) {
             if (!made.supersedesPartials()) {
-                payloads.put(made.delivery().event(), made.payload());
+                payloads.put(made.delivery(), made.payload());
             }
         }
         for (Shard shard : shards) {
@@ -159,14 +162,21 @@ public final class Dispatcher implements Dispatch {
     }
 
     @Override
+    public void callErased(long account, long call) {
+        payloads.forget(call);
+    }
+
+    @Override
     public CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type) {
         long event = parts.numbers().next();
         Instant now = parts.clock().instant();
-        byte[] body = samples.writeTest(type, event, NumberSource.timeOf(event));
+        byte[] body = type.isOfCall()
+                ? samples.writeTest(type, event, NumberSource.timeOf(event))
+                : noticeSamples.writeTest(type, event, NumberSource.timeOf(event), webhook);
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
         Shard shard = shard(webhook.no());
         shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
-                .compose(parts.sender()::send)
+                .compose(parts.senders().of(webhook)::send)
                 .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
             TestAttempt test = new TestAttempt(webhook.account(), webhook.no(), event, type, result);
@@ -209,6 +219,7 @@ public final class Dispatcher implements Dispatch {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A shard could not be drained", e);
         } finally {
+            shards.forEach(Shard::abandon);
             requests.close();
         }
     }

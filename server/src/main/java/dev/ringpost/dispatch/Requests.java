@@ -26,6 +26,7 @@ final class Requests {
         return signatures
                 .header(webhook.secrets(), id, now, body, loop)
                 .map(signature -> new WebhookRequest(
+                        webhook.account(),
                         webhook.url(),
                         headers(webhook, id, attempt, now, signature),
                         body,

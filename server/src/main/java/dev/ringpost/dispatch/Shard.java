@@ -8,7 +8,6 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
-import dev.ringpost.sender.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -37,7 +36,7 @@ final class Shard {
     private final Context context;
     private final InstantSource clock;
     private final Journal journal;
-    private final Sender sender;
+    private final Senders senders;
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
@@ -54,6 +53,7 @@ final class Shard {
     private boolean committing;
     private boolean reading;
     private boolean stopping;
+    private volatile boolean abandoned;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
 
@@ -68,7 +68,7 @@ final class Shard {
         this.context = context;
         this.clock = parts.clock();
         this.journal = parts.journal();
-        this.sender = parts.sender();
+        this.senders = parts.senders();
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
@@ -103,6 +103,14 @@ final class Shard {
             awaitQuiet(drained);
         });
         return drained;
+    }
+
+    /**
+     * What is still in flight has no result from now on: what breaks it is the end of this process, no fault of its
+     * receiver, and must not count as an attempt.
+     */
+    void abandon() {
+        abandoned = true;
     }
 
     private void awaitQuiet(CompletableFuture<Void> drained) {
@@ -151,8 +159,11 @@ final class Shard {
         Instant now = clock.instant();
         listener.begins(delivery, send.attempt(), now);
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
-                .compose(sender::send)
+                .compose(senders.of(send.webhook())::send)
                 .onComplete(done -> {
+                    if (abandoned) {
+                        return;
+                    }
                     AttemptResult result = done.result();
                     listener.attempted(delivery, send.attempt(), result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
@@ -227,7 +238,7 @@ final class Shard {
             if (payload == null) {
                 engine.vanished(send.delivery());
             } else {
-                payloads.put(send.delivery().event(), payload);
+                payloads.put(send.delivery(), payload);
                 send(send, payload);
             }
         }

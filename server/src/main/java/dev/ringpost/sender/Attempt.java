@@ -56,7 +56,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
             send(List.of(target.literal()));
             return promise.future();
         }
-        CompletableFuture<Resolver.Answer> answer = tools.resolver().resolve(target.host());
+        CompletableFuture<Resolver.Answer> answer = tools.resolver().resolve(request.account(), target.host());
         if (answer.isDone()) {
             resolved(answer.join());
         } else {
@@ -113,7 +113,8 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
         }
         phase = Phase.CONNECTING;
         Route route = route();
-        tools.connector().connect(route, request.timeout()).onComplete(connected -> connected(route, connected));
+        Duration left = request.timeout().minus(duration());
+        tools.connector().connect(route, left).onComplete(connected -> connected(route, connected));
     }
 
     private void connected(Route route, AsyncResult<HttpClientConnection> connected) {

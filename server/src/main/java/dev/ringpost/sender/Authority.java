@@ -19,6 +19,9 @@ record Authority(String host, int port, @Nullable InetAddress literal) {
             Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
+    /** Letters that IDNA 2003, which Java knows, maps to others, and IDNA 2008, which browsers know, does not (RFC 5894). */
+    private static final Pattern READ_DIFFERENTLY = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
+
     /** A last label of digits, or of 0x and hex digits: what browsers and C libraries take for an IPv4 address. */
     private static final Pattern NUMBER_AT_END = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)");
 
@@ -74,6 +77,11 @@ record Authority(String host, int port, @Nullable InetAddress literal) {
     }
 
     private static @Nullable Authority nameOrIpv4(String text, int port, List<String> faults) {
+        if (READ_DIFFERENTLY.matcher(text).find()) {
+            faults.add("The host has a character that programs turn into different names; write the name as DNS has it,"
+                    + " with xn--");
+            return null;
+        }
         String host = ascii(text);
         if (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);

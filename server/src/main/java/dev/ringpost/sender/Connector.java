@@ -11,8 +11,8 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,49 +25,44 @@ final class Connector {
 
     private static final int MAX_STATUS_LINE_BYTES = 4 * 1024;
 
-    /**
-     * Vert.x knows a connect timeout for a client only, not for a connection. So there is a client for each of these, and
-     * a connection that an attempt no longer waits for is gone soon after the attempt's own deadline.
-     */
-    private static final List<Duration> TIMEOUTS = List.of(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(16),
-            Duration.ofSeconds(30));
+    private static final int LONGEST_SECONDS = 30;
 
-    private final List<HttpClientAgent> clients = new ArrayList<>();
+    private final Vertx vertx;
+    private final TrustOptions trust;
+
+    /**
+     * By connect timeout in seconds. Vert.x knows one for a client only, not for a connection; so there is a client for
+     * each, and a socket that an attempt no longer waits for is gone within a second of the attempt's deadline (where TCP
+     * alone took most of the time, within as long as TLS may take).
+     */
+    private final ConcurrentMap<Integer, HttpClientAgent> clients = new ConcurrentHashMap<>();
 
     Connector(Vertx vertx, TrustOptions trust) {
-        for (Duration timeout : TIMEOUTS) {
-            clients.add(vertx.createHttpClient(options(timeout, trust)));
-        }
+        this.vertx = vertx;
+        this.trust = trust;
     }
 
-    /** Fails with the reason; may stay undecided for up to twice the timeout. */
+    /**
+     * Fails with the reason. Called on an event loop.
+     *
+     * @param timeout of the connection and, again, of the TLS handshake; rounded up to seconds, from 1 to 30
+     */
     Future<HttpClientConnection> connect(Route route, Duration timeout) {
-        return client(timeout)
+        int seconds = Math.clamp(timeout.plusMillis(999).toSeconds(), 1, LONGEST_SECONDS);
+        return clients.computeIfAbsent(
+                        seconds, chosen -> vertx.createHttpClient(options(Duration.ofSeconds(chosen), trust)))
                 .connect(new HttpConnectOptions()
                         .setServer(
                                 SocketAddress.inetSocketAddress(new InetSocketAddress(route.address(), route.port())))
                         .setHost(route.host())
                         .setPort(route.port())
-                        .setSsl(route.tls()));
+                        .setSsl(route.tls()))
+                .onSuccess(InterimResponses::understandAllOn);
     }
 
     Future<Void> close() {
-        return Future.join(clients.stream().map(HttpClientAgent::close).toList())
+        return Future.join(clients.values().stream().map(HttpClientAgent::close).toList())
                 .mapEmpty();
-    }
-
-    private HttpClientAgent client(Duration timeout) {
-        for (int i = 0; i < TIMEOUTS.size(); i++) {
-            if (timeout.compareTo(TIMEOUTS.get(i)) <= 0) {
-                return clients.get(i);
-            }
-        }
-        return clients.getLast();
     }
 
     private static HttpClientOptions options(Duration timeout, TrustOptions trust) {

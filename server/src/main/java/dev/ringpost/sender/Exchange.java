@@ -29,10 +29,13 @@ final class Exchange {
         void unsendable();
     }
 
-    private static final int MAX_BODY = 16 * 1024;
+    /** Of a response, in bytes, as it comes and as it is shown. */
+    static final int MAX_BODY = 16 * 1024;
+
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final byte[] NO_BYTES = {};
 
-    /** Headers that frame the message or name its host: they are the client's own. */
+    /** Headers that frame the messages or name the host: they are the client's own. */
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
             "content-length",
@@ -43,7 +46,8 @@ final class Exchange {
             "upgrade",
             "expect",
             "te",
-            "trailer");
+            "trailer",
+            "accept-encoding");
 
     private final Connection connection;
     private final End end;
@@ -106,9 +110,10 @@ final class Exchange {
             end.unsendable();
             return;
         }
+        // Without it a receiver may choose any coding (RFC 9110, section 12.5.3), and the log could not show the body.
+        stream.putHeader("accept-encoding", "identity");
         if (mayRepeat) {
             stream.continueHandler(interim -> mayRepeat = false);
-            stream.earlyHintsHandler(interim -> mayRepeat = false);
         }
         stream.response().onComplete(this::answered);
         stream.end(Buffer.buffer(request.body()));
@@ -128,6 +133,10 @@ final class Exchange {
                 // The status line decides; what came of the body is kept.
                 .exceptionHandler(error -> finish(head, false))
                 .endHandler(last -> finish(head, true));
+        if (head.statusCode() == SWITCHING_PROTOCOLS) {
+            // What follows is no HTTP.
+            finish(head, false);
+        }
     }
 
     private void read(HttpClientResponse head, Buffer chunk) {

@@ -42,6 +42,11 @@ final class Failure {
         if (find(error, NoRouteToHostException.class) != null || message.contains("unreachable")) {
             return "No route" + to + ": the network or host is unreachable";
         }
+        if (message.contains("reset")) {
+            return route.tls()
+                    ? "TLS: " + route.where() + " closed the connection during the handshake"
+                    : "Connection reset by " + route.where() + " as soon as it was opened";
+        }
         if (message.contains("too many open files")) {
             return "No socket left on the sending machine: raise its limit of open files";
         }
@@ -61,13 +66,28 @@ final class Failure {
         }
         if (isConnectionLoss(error)) {
             return message(error).contains("reset")
-                    ? "Connection reset before the response"
+                    ? "Connection reset before the headers of a response were in"
                     : "Connection closed before the response";
         }
         if (find(error, SSLException.class) != null) {
-            return "TLS: broken while waiting for the response: " + oneLine(root(error));
+            return "TLS: broken while waiting for the response; the receiver's log may tell why";
         }
-        return "Malformed response: not HTTP/1.1 (" + oneLine(root(error)) + ")";
+        return "Malformed response: " + malformation(root(error));
+    }
+
+    /** In our own words: the library quotes what came, which may repeat what was sent, and this line reaches logs. */
+    private static String malformation(Throwable error) {
+        String message = message(error);
+        if (message.contains("content-length") || message.contains("content length")) {
+            return "its content-length is no number, or there are several";
+        }
+        if (message.contains("transfer-encoding") || message.contains("chunked")) {
+            return "its transfer-encoding is not one that HTTP allows";
+        }
+        if (message.contains("header")) {
+            return "one of its headers has characters that HTTP does not allow";
+        }
+        return "it does not begin with a status line of HTTP/1.1; is another protocol spoken on this port?";
     }
 
     /** Whether the connection went away, as opposed to something wrong being said on it. */
@@ -118,6 +138,9 @@ final class Failure {
                     + " is not trusted: self-signed, from an unknown authority, or without its intermediate certificates";
         }
         CertificateException certificate = find(error, CertificateException.class);
+        if (certificate != null && message(certificate).contains("illegal given domain name")) {
+            return "no certificate can be for " + route.host() + ": names in certificates have no underscore there";
+        }
         if (certificate != null) {
             return message(certificate).contains("no subject alternative")
                             || message(certificate).contains("no name")

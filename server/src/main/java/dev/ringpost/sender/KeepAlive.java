@@ -15,9 +15,6 @@ final class KeepAlive {
     private KeepAlive() {}
 
     static boolean allows(HttpClientResponse response) {
-        if (response.statusCode() < 200) {
-            return false;
-        }
         String connection = response.getHeader("connection");
         if (connection == null) {
             return response.version() == HttpVersion.HTTP_1_1;

@@ -2,6 +2,8 @@ package dev.ringpost.sender;
 
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What an answer, or the lack of one, means for the delivery. */
 final class Outcome {
     private static final int MAX_HEADERS = 64;
     private static final int MAX_HEADER_VALUE = 1024;
-    private static final int MAX_REASON_PHRASE = 100;
 
     private Outcome() {}
 
@@ -29,9 +29,9 @@ final class Outcome {
                 verdict,
                 url,
                 status,
-                body,
+                ReadableBody.of(body, response.getHeader("content-encoding"), Exchange.MAX_BODY),
                 headers(response),
-                succeeded ? null : statusLine(status, response.statusMessage()),
+                succeeded ? null : statusLine(status),
                 duration,
                 succeeded ? null : RetryAfter.parse(response.getHeader("retry-after"), now));
     }
@@ -48,14 +48,21 @@ final class Outcome {
         };
     }
 
-    private static String statusLine(int status, @Nullable String reason) {
-        String line = "HTTP " + status;
-        String phrase =
-                reason == null ? "" : reason.replaceAll("\\p{Cntrl}", " ").strip();
-        if (!phrase.isEmpty()) {
-            line += " " + cut(phrase, MAX_REASON_PHRASE);
+    /** In our own words: a receiver's reason phrase could repeat what it was sent, and this line reaches logs. */
+    private static String statusLine(int status) {
+        HttpResponseStatus known = HttpResponseStatus.valueOf(status);
+        String line = "HTTP " + status + phrase(known);
+        if (known.equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            return line + ": Ringpost never asks for another protocol; answer with a 2xx";
         }
-        return status >= 300 && status <= 399 ? line + ": redirects are not followed, give the final URL" : line;
+        return known.codeClass() == HttpStatusClass.REDIRECTION
+                ? line + ": redirects are not followed, give the final URL"
+                : line;
+    }
+
+    private static String phrase(HttpResponseStatus status) {
+        // Netty names an unknown status after its class, in parentheses.
+        return status.reasonPhrase().endsWith(")") ? "" : " " + status.reasonPhrase();
     }
 
     private static Map<String, List<String>> headers(HttpClientResponse response) {

@@ -7,8 +7,12 @@ import java.util.concurrent.CompletableFuture;
 /** Looks host names up. */
 @FunctionalInterface
 public interface Resolver {
-    /** The future never fails, and may complete on any thread. */
-    CompletableFuture<Answer> resolve(String host);
+    /**
+     * The future never fails, and may complete on any thread.
+     *
+     * @param account for whom: lookups that take long must cost no other account
+     */
+    CompletableFuture<Answer> resolve(long account, String host);
 
     /** What the lookup of a name gave. */
     sealed interface Answer {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowHttp http URLs as well as https
  */
 public record TargetPolicy(boolean allowPrivate, boolean allowHttp) {
+    private static final SpecialRange.Embedded IPV4_OF_ISATAP = new SpecialRange.Embedded(12, false);
+
     public TargetPolicy {
         allowHttp |= allowPrivate;
     }
@@ -32,21 +34,31 @@ public record TargetPolicy(boolean allowPrivate, boolean allowHttp) {
     private static @Nullable String meaning(byte[] address) {
         for (SpecialRange range : address.length == 4 ? SpecialRange.IPV4 : SpecialRange.IPV6) {
             if (range.contains(address)) {
-                return range.embedded() == null ? range.meaning() : embeddedMeaning(range, range.embedded(), address);
+                return range.embedded() == null
+                        ? range.meaning()
+                        : embeddedMeaning(range.meaning(), range.embedded(), address);
             }
         }
-        return address.length == 16 && !SpecialRange.GLOBAL_UNICAST.contains(address)
-                ? "not a global unicast address"
-                : null;
+        if (address.length == 4) {
+            return null;
+        }
+        if (!SpecialRange.GLOBAL_UNICAST.contains(address)) {
+            return "not a global unicast address";
+        }
+        return isIsatap(address) ? embeddedMeaning("an ISATAP address", IPV4_OF_ISATAP, address) : null;
     }
 
-    private static @Nullable String embeddedMeaning(
-            SpecialRange range, SpecialRange.Embedded embedded, byte[] address) {
+    /** An interface identifier of RFC 5214 (section 6.1), behind whatever prefix: 0:5efe or 200:5efe and an IPv4 address. */
+    private static boolean isIsatap(byte[] address) {
+        return (address[8] & ~2) == 0 && address[9] == 0 && address[10] == 0x5e && address[11] == (byte) 0xfe;
+    }
+
+    private static @Nullable String embeddedMeaning(String form, SpecialRange.Embedded embedded, byte[] address) {
         byte[] inner = Arrays.copyOfRange(address, embedded.offset(), embedded.offset() + 4);
         for (int i = 0; embedded.inverted() && i < inner.length; i++) {
             inner[i] = (byte) ~inner[i];
         }
         String meaning = meaning(inner);
-        return meaning == null ? null : range.meaning() + ", and the IPv4 address in it is " + meaning;
+        return meaning == null ? null : form + ", and the IPv4 address in it is " + meaning;
     }
 }

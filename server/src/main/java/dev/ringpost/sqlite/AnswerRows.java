@@ -1,26 +1,32 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.id.NumberSource;
-import dev.ringpost.secret.SecretBox;
+import dev.ringpost.secret.CallKeys.CallKey;
+import dev.ringpost.secret.CallKeys.Part;
 import dev.ringpost.store.KeptAnswer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Answers kept for their idempotency keys, sealed. The number holds the time, so the oldest are at the table's front. */
+/**
+ * Answers kept for their idempotency keys, sealed: what tells of a call with the call's key, so that it is erased with it.
+ * The number holds the time, so the oldest are at the table's front.
+ */
 final class AnswerRows {
     private final Database database;
-    private final SecretBox secrets;
+    private final Sealing sealing;
 
-    AnswerRows(Database database, SecretBox secrets) {
+    AnswerRows(Database database, Sealing sealing) {
         this.database = database;
-        this.secrets = secrets;
+        this.sealing = sealing;
     }
 
     Optional<KeptAnswer> find(long account, String request) {
         return database.first(
-                "select no, account, request, body, about, status, content_type, location, content from answers"
-                        + " where account = ? and request = ?",
+                "select a.no, a.account, a.request, a.body, a.about, a.status, a.content_type, a.location,"
+                        + " a.content, k.key from answers a left join call_keys k on k.no = a.about"
+                        + " where a.account = ? and a.request = ?",
                 this::read,
                 account,
                 request);
@@ -45,7 +51,22 @@ final class AnswerRows {
                 answer.status(),
                 answer.contentType(),
                 answer.location(),
-                secrets.seal(answer.content(), place(answer.no())));
+                sealed(answer));
+    }
+
+    private byte[] sealed(KeptAnswer answer) {
+        Long about = answer.about();
+        byte[] value = about == null ? null : callValue(about);
+        CallKey key = about == null ? null : sealing.calls().key(about, value);
+        return key == null
+                ? sealing.box().seal(answer.content(), place(answer.no()))
+                : key.seal(answer.content(), Part.REPLY, answer.no());
+    }
+
+    /** Null where it is no call. */
+    private byte @Nullable [] callValue(long about) {
+        return database.first("select key from call_keys where no = ?", row -> row.bytes(1), about)
+                .orElse(null);
     }
 
     void deleteAbout(long no) {
@@ -61,16 +82,19 @@ final class AnswerRows {
 
     private KeptAnswer read(Row row) throws SQLException {
         long no = row.number(1);
+        Long about = row.numberOrNull(5);
+        CallKey key = about == null ? null : sealing.calls().key(about, row.bytesOrNull(10));
+        byte[] content = row.bytes(9);
         return new KeptAnswer(
                 no,
                 row.number(2),
                 row.text(3),
                 row.text(4),
-                row.numberOrNull(5),
+                about,
                 row.small(6),
                 row.text(7),
                 row.textOrNull(8),
-                secrets.open(row.bytes(9), place(no)));
+                key == null ? sealing.box().open(content, place(no)) : key.open(content, Part.REPLY, no));
     }
 
     private static String place(long no) {

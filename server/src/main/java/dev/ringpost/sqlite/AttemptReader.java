@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the attempt log. */
 final class AttemptReader {
-    /** A call that is being erased is hidden from the first moment, not only once its rows are worked off. */
     static final String COLUMNS = "a.no, a.account, a.endpoint, a.event, a.type,"
-            + " case when a.call in (select call from erasures) then null else a.call end, a.url, a.status, a.final,"
-            + " a.attempt, a.http, a.ms, a.next_retry_at, a.error, coalesce(a.answer, b.answer), k.key";
+            + " a.call, a.url, a.status, a.final, a.attempt, a.http, a.ms, a.next_retry_at, a.error, coalesce(a.answer, b.answer), k.key";
 
     private final Sealing sealing;
 
@@ -26,15 +24,18 @@ final class AttemptReader {
         long no = row.number(1);
         long event = row.number(4);
         Long call = row.numberOrNull(6);
+        EventType type = EventType.ofCode(row.small(5));
         boolean test = call != null && call == AttemptRows.NO_CALL;
-        AnswerBytes answer = answer(row, no, call);
+        CallKey key = call == null || test ? null : sealing.calls().key(call, row.bytesOrNull(16));
+        AnswerBytes answer = answer(row.bytesOrNull(15), no, key, test);
         return new LoggedAttempt(
                 no,
                 row.number(2),
                 row.number(3),
                 event,
-                EventType.ofCode(row.small(5)),
-                test ? null : call,
+                type,
+                // Without a key the call is gone, also where its rows are not worked off yet.
+                key == null || !type.isOfCall() ? null : call,
                 row.text(7),
                 Status.ofCode(row.small(8)),
                 row.flag(9),
@@ -50,15 +51,13 @@ final class AttemptReader {
                 test);
     }
 
-    private AnswerBytes answer(Row row, long no, @Nullable Long call) throws SQLException {
-        byte[] sealed = row.bytesOrNull(15);
-        if (sealed == null || call == null) {
+    private AnswerBytes answer(byte @Nullable [] sealed, long no, @Nullable CallKey key, boolean test) {
+        if (sealed == null) {
             return AnswerBytes.NONE;
         }
-        if (call == AttemptRows.NO_CALL) {
+        if (test) {
             return AnswerBytes.read(sealing.box().open(sealed, AttemptRows.testPlace(no)));
         }
-        CallKey key = sealing.calls().key(call, row.bytesOrNull(16));
         return key == null ? AnswerBytes.NONE : AnswerBytes.read(key.open(sealed, Part.ANSWER, no));
     }
 }

@@ -1,8 +1,14 @@
 package dev.ringpost.sqlite;
 
+import dev.ringpost.commit.StoreUnavailable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +23,34 @@ final class Checkpointer implements AutoCloseable {
     private static final long PASSIVE_ABOVE = 4 << 20;
     private static final long RESTART_ABOVE = 64 << 20;
     private static final long PAUSE_NANOS = 20_000_000;
-    private static final List<String> PRAGMAS =
-            List.of("busy_timeout = 1000", "synchronous = full", "wal_autocheckpoint = 0", "cache_size = -256");
+
+    /** How long a truncation holds the writer while it waits for readers; then it is tried again later. */
+    private static final int TRUNCATION_PATIENCE_MILLIS = 50;
+
+    private static final int MOST_DOUBLINGS = 6;
+    private static final int RESTART_PATIENCE_MILLIS = 1000;
+    private static final List<String> PRAGMAS = List.of(
+            "busy_timeout = " + RESTART_PATIENCE_MILLIS,
+            "synchronous = full",
+            "wal_autocheckpoint = 0",
+            "cache_size = -256");
 
     private final Database database;
+    private final Path log;
+    private final Traces traces = new Traces();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
     private volatile boolean written;
+
+    /** How often the log could not be cut in a row. For the thread only. */
+    private int tries;
+
     private volatile boolean closed;
     private volatile long logBytes;
 
     Checkpointer(Path file) {
         this.database = Database.open(file, PRAGMAS);
+        this.log = file.resolveSibling(file.getFileName() + "-wal");
         this.thread = Thread.ofPlatform().daemon().name("checkpointer").start(this::run);
     }
 
@@ -49,6 +72,66 @@ final class Checkpointer implements AutoCloseable {
         checkpoint("restart");
     }
 
+    /** What was just committed overwrote something that the log must not keep. */
+    void leftTraces() {
+        traces.left();
+        LockSupport.unpark(thread);
+    }
+
+    /** Completes once nothing that was overwritten before this call is left in the log. */
+    CompletableFuture<Void> traceless() {
+        return traces.gone();
+    }
+
+    /** Whether the writer should call {@link #truncate}. */
+    boolean isTruncationDue() {
+        return traces.arePrepared();
+    }
+
+    /** Moves the whole log and cuts it to nothing, or gives up soon: not in a batch. */
+    void truncate() {
+        // While the other thread moves the log beside the writer, the writer does not wait for it.
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            Traces.Covered covered = traces.cover();
+            boolean done = false;
+            try {
+                done = isTruncated();
+            } finally {
+                covered.end(done);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isTruncated() {
+        database.execute("pragma busy_timeout = " + TRUNCATION_PATIENCE_MILLIS);
+        try {
+            boolean busy = database.first("pragma wal_checkpoint(truncate)", row -> row.flag(1))
+                    .orElse(true);
+            if (busy) {
+                return false;
+            }
+            sync();
+            logBytes = 0;
+            return true;
+        } finally {
+            database.execute("pragma busy_timeout = " + RESTART_PATIENCE_MILLIS);
+        }
+    }
+
+    /** SQLite does not: after a power cut the log might be as long as before. */
+    private void sync() {
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new StoreUnavailable("Can't sync " + log + ": " + e.getMessage() + ". Check the disk.", e);
+        }
+    }
+
     /** How long the log is, moved parts included. */
     long logBytes() {
         return logBytes;
@@ -68,7 +151,9 @@ final class Checkpointer implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            if (written) {
+            if (traces.areLeft()) {
+                truncateBesideTheWriter();
+            } else if (written) {
                 written = false;
                 if (waiting("noop") > PASSIVE_ABOVE) {
                     waiting("passive");
@@ -76,6 +161,24 @@ final class Checkpointer implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
             } else {
                 LockSupport.park();
+            }
+        }
+    }
+
+    /**
+     * A busy writer truncates between two of its batches, which this prepares; an idle one leaves it to this thread. Where
+     * somebody reads for long, it is tried less and less often: each try holds the writer up.
+     */
+    private void truncateBesideTheWriter() {
+        waiting("passive");
+        traces.prepared();
+        LockSupport.parkNanos(PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS));
+        tries = traces.areLeft() ? tries + 1 : 0;
+        if (traces.arePrepared() && !closed) {
+            try {
+                truncate();
+            } catch (RuntimeException e) {
+                LOG.warn("The write-ahead log can't be cut, trying again: {}", e.getMessage());
             }
         }
     }
@@ -92,7 +195,16 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    private synchronized long checkpoint(String kind) {
+    private long checkpoint(String kind) {
+        lock.lock();
+        try {
+            return checkpointed(kind);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long checkpointed(String kind) {
         record Progress(long logged, long moved) {}
         Progress progress = database.first(
                         "pragma wal_checkpoint(" + kind + ")", row -> new Progress(row.number(2), row.number(3)))

@@ -67,6 +67,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs a statement that has steps but no rows to its end. */
+    void run(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw SqliteFaults.of(e);
+        }
+    }
+
     /** How many rows the statement changed. */
     int update(String sql, @Nullable Object... values) {
         return with(sql, statement -> {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Webhooks as rows; their signing secrets and request headers are sealed. */
 final class EndpointRows {
-    /** To be read together with {@link #FROM}: an endpoint of kind call signs with its account's secrets. */
+    /** To be read together with {@link #FROM}: most kinds are signed with the account's secrets. */
     static final String COLUMNS = "e.no, e.account, e.kind, e.name, e.url, e.events, e.status, e.disabled_reason,"
             + " e.options, e.sealed, e.created_at, max(e.updated_at, coalesce(a.secrets_changed_at, 0)), a.secrets";
 
-    static final String FROM = " from endpoints e left join accounts a on e.kind = 'call' and a.no = e.account";
+    static final String FROM = " from endpoints e left join accounts a on e.kind <> 'account' and a.no = e.account";
 
     private final Database database;
     private final SecretBox secrets;
@@ -80,7 +80,7 @@ final class EndpointRows {
     }
 
     private @Nullable Object[] columns(Webhook webhook) {
-        List<SigningSecret> own = webhook.kind() == WebhookKind.CALL ? List.of() : webhook.secrets();
+        List<SigningSecret> own = webhook.kind().isSignedByAccount() ? List.of() : webhook.secrets();
         byte[] sealed = secrets.seal(
                 WebhookJson.writeSecrets(
                         new WebhookJson.Secrets(own, webhook.options().headers())),
@@ -111,7 +111,7 @@ final class EndpointRows {
         WebhookJson.Secrets own = WebhookJson.readSecrets(box.open(row.bytes(10), place(no)));
         byte[] accounts = row.bytesOrNull(13);
         List<SigningSecret> signing = own.signing();
-        if (kind == WebhookKind.CALL) {
+        if (kind.isSignedByAccount()) {
             signing = accounts == null ? List.of() : AccountRows.openSecrets(box, account, accounts);
         }
         return new Webhook(

@@ -70,4 +70,17 @@ final class ReportKeyRows {
     }
 
     private record Hashed(long call, String hash) {}
+
+    /** Deletes at most so many keys of the calls; how many. */
+    static int deleteOf(Database database, List<Long> calls, int rows) {
+        record Stored(long call, byte[] hash) {}
+        List<Stored> found = database.query(
+                "select r.call, r.hash from json_each(?) n cross join report_keys r on r.call = n.value limit ?",
+                row -> new Stored(row.number(1), row.bytes(2)),
+                NumberList.of(calls),
+                rows);
+        database.updateEach(
+                "delete from report_keys where call = ? and hash = ?", found, key -> row(key.call(), key.hash()));
+        return found.size();
+    }
 }

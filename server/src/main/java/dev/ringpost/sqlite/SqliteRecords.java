@@ -43,6 +43,8 @@ final class SqliteRecords implements Records {
     /** A number is made within this time of the row's own time, also where the clock is stepped back. */
     private static final Duration NUMBER_SLACK = Duration.ofMinutes(1);
 
+    private static final int LAST_OF_CALLS = EventType.TRANSCRIPT_FINAL.code();
+
     private final Readers readers;
     private final Sealing sealing;
     private final AttemptReader attemptReader;
@@ -89,6 +91,7 @@ final class SqliteRecords implements Records {
         Listing<Event> listing = new Listing<>(EVENT_COLUMNS, EVENTS, "e.no", this::readEvent)
                 .where(filter.call() == null ? "e.account = ?" : "+e.account = ?", account)
                 .where(NOT_BEING_ERASED)
+                .where("e.type <= ?", LAST_OF_CALLS)
                 .whereGiven("e.call = ?", filter.call())
                 .whereGiven("e.type = ?", code(filter.type()));
         created(listing, "e", filter.since(), filter.until());
@@ -207,7 +210,7 @@ final class SqliteRecords implements Records {
 
     @Override
     public Optional<KeptAnswer> keptAnswer(long account, String request) {
-        return readers.read(database -> new AnswerRows(database, sealing.box()).find(account, request));
+        return readers.read(database -> new AnswerRows(database, sealing).find(account, request));
     }
 
     private Webhook readWebhook(Row row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.commit.StoreUnavailable;
+import dev.ringpost.commit.WriteAheadLog;
 import dev.ringpost.commit.WriteSide;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.secret.MasterKey;
@@ -74,6 +75,8 @@ public final class SqliteStore implements AutoCloseable {
                 Sealing sealing = Sealing.of(masterKey);
                 Schema.migrate(file);
                 Schema.checkMasterKey(writer, file, sealing.box());
+                // What a run before this one erased and could not cut off any more.
+                writer.execute("pragma wal_checkpoint(truncate)");
                 writer.controlTransactions();
                 return new SqliteStore(lock, writer, file, sealing, clock);
             } catch (RuntimeException e) {
@@ -99,6 +102,10 @@ public final class SqliteStore implements AutoCloseable {
     /** Has a connection and a thread of its own. Its methods block. */
     public Backlog backlog() {
         return new SqliteBacklog(backlogReader, sealing);
+    }
+
+    public WriteAheadLog writeAheadLog() {
+        return checkpointer::traceless;
     }
 
     /** Numbers greater than all that the database holds, for everything that is to be stored in it. */
@@ -148,7 +155,7 @@ public final class SqliteStore implements AutoCloseable {
                                 + " select max(coalesce((select max(no) from accounts), 0),"
                                 + " coalesce((select max(no) from api_keys), 0),"
                                 + " coalesce((select max(no) from endpoints), 0),"
-                                + " coalesce((select max(no) from calls), 0),"
+                                + " coalesce((select max(no) from call_keys), 0),"
                                 + " coalesce((select max(no) from events), 0),"
                                 + " coalesce((select max(no) from answers), 0),"
                                 + " coalesce((select max((select max(a.no) from attempts a"

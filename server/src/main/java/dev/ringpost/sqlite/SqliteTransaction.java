@@ -7,6 +7,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
+import dev.ringpost.store.CallName;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.ExternalKey;
@@ -23,9 +24,7 @@ import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +42,8 @@ final class SqliteTransaction implements Transaction {
     private final EndpointRows endpoints;
     private final AccountRows accounts;
     private final AnswerRows answers;
+    private final ErasureRows erasures;
+    private final Expiry expiry;
     private final EndpointCache cache = new EndpointCache();
 
     SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
@@ -53,14 +54,22 @@ final class SqliteTransaction implements Transaction {
         this.reportKeys = new ReportKeyRows(database);
         this.attempts = new AttemptRows(database, sealing.box(), numbers);
         this.deliveries = new DeliveryRows(database, attempts, keys);
+        Cancellation cancellation = new Cancellation(database, attempts, keys);
+        this.erasures = new ErasureRows(database, keys, sealing.names(), cancellation);
+        this.expiry = new Expiry(database, cancellation, keys);
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
-        this.answers = new AnswerRows(database, sealing.box());
+        this.answers = new AnswerRows(database, sealing);
     }
 
-    /** Committed or undone. */
-    void ended() {
+    /**
+     * Committed or undone.
+     *
+     * @return whether it overwrote what the write-ahead log may still have
+     */
+    boolean ended() {
         cache.batchEnded();
+        return erasures.takeTraces();
     }
 
     @Override
@@ -96,6 +105,27 @@ final class SqliteTransaction implements Transaction {
     @Override
     public void insertEvents(Collection<Event> events) {
         calls.insertEvents(events);
+    }
+
+    @Override
+    public Set<CallName> erased(Collection<CallName> asked) {
+        return erasures.erased(asked);
+    }
+
+    @Override
+    public void eraseCalls(Collection<Call> gone) {
+        erasures.eraseCalls(gone, clock.instant());
+        gone.forEach(call -> answers.deleteAbout(call.no()));
+    }
+
+    @Override
+    public boolean eraseSlice(int rows) {
+        return erasures.slice(rows, clock.instant());
+    }
+
+    @Override
+    public boolean expireSlice(Instant before, int rows) {
+        return expiry.slice(before, rows, clock.instant());
     }
 
     @Override
@@ -136,6 +166,10 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void insertWebhook(Webhook webhook) {
+        if (webhook.kind() == WebhookKind.OPS) {
+            // What is stored about what goes there is sealed with a key that is found as a call's is.
+            keys.insert(List.of(webhook.no()));
+        }
         endpoints.insert(webhook);
         cache.changed(webhook.account(), webhook.no());
     }
@@ -178,6 +212,7 @@ final class SqliteTransaction implements Transaction {
         }
         endpoints.deleteAll(no);
         answers.deleteAbout(no);
+        erasures.eraseAccount(no, clock.instant());
         had.forEach(webhook -> cache.changed(no, webhook.no()));
         return Optional.of(had);
     }
@@ -224,7 +259,7 @@ final class SqliteTransaction implements Transaction {
                 WebhookKind.CALL,
                 DefaultName.of(url),
                 url,
-                EnumSet.copyOf(Arrays.asList(EventType.values())),
+                EventType.OF_CALLS,
                 WebhookStatus.ACTIVE,
                 null,
                 WebhookOptions.DEFAULT,

@@ -29,7 +29,9 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public void commit() {
         database.update("commit");
-        transaction.ended();
+        if (transaction.ended()) {
+            checkpointer.leftTraces();
+        }
         checkpointer.written();
     }
 
@@ -60,11 +62,12 @@ final class SqliteWriteSide implements WriteSide {
 
     @Override
     public void betweenBatches() {
-        if (!checkpointer.isRestartDue()) {
-            return;
-        }
         try {
-            checkpointer.restart();
+            if (checkpointer.isTruncationDue()) {
+                checkpointer.truncate();
+            } else if (checkpointer.isRestartDue()) {
+                checkpointer.restart();
+            }
         } catch (RuntimeException e) {
             LOG.warn("The write-ahead log can't be restarted, it grows until it can: {}", e.getMessage());
         }

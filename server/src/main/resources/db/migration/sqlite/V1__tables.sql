@@ -60,6 +60,7 @@ create table endpoints (
     updated_at integer not null
 ) strict;
 create index endpoints_account on endpoints (account, kind) where live = 1;
+create index endpoints_gone on endpoints (account) where live = 0;
 create unique index endpoints_call_url on endpoints (account, url) where kind = 'call' and live = 1;
 
 create table calls (

@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.account.KeyDesk;
+import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
@@ -10,6 +11,8 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Place;
+import dev.ringpost.erasure.Erasure;
+import dev.ringpost.erasure.Forgetter;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
@@ -65,6 +68,7 @@ final class ApiRig implements AfterAllCallback {
     final Path folder;
     private final SqliteStore store;
     private final GroupCommit journal;
+    private final Forgetter forgetter;
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer server;
     private final ApiClient operator;
@@ -76,6 +80,10 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings) {
+        this(settings, ConnectionLimits.standard());
+    }
+
+    ApiRig(ApiSettings settings, ConnectionLimits limits) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -92,6 +100,8 @@ final class ApiRig implements AfterAllCallback {
                 committed::addAll,
                 ForkJoinPool.commonPool(),
                 clock);
+        forgetter = new Forgetter(journal, clock, Duration.ofDays(30));
+        forgetter.start();
         dispatch = new NotedDispatch(ids, numbers, journal);
         server = new ApiServer(
                 new ApiParts(
@@ -102,12 +112,14 @@ final class ApiRig implements AfterAllCallback {
                         store.records(),
                         journal,
                         dispatch,
+                        new Erasure(journal, store.writeAheadLog(), dispatch, forgetter::wake),
                         engineHints::incrementAndGet,
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady,
                         RequestListener.NONE,
                         () -> ""),
-                settings);
+                settings,
+                limits);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
@@ -118,6 +130,7 @@ final class ApiRig implements AfterAllCallback {
     public void afterAll(ExtensionContext context) throws IOException {
         server.close();
         vertx.close().await();
+        forgetter.close();
         journal.close();
         store.close();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -52,6 +52,11 @@ final class NotedDispatch implements Dispatch {
     }
 
     @Override
+    public void callErased(long account, long call) {
+        notes.add("erased " + ids.call(call));
+    }
+
+    @Override
     public CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type) {
         AttemptResult result = ApiRig.result(AttemptResult.Verdict.SUCCEEDED, 204, "", null);
         TestAttempt attempt = new TestAttempt(webhook.account(), webhook.no(), numbers.next(), type, result);

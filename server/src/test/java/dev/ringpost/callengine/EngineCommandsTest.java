@@ -180,6 +180,23 @@ class EngineCommandsTest {
     }
 
     @Test
+    void aStopWaitsForThePlaceThatIsUnderWay() {
+        String other = rig.create(null);
+        await().until(() -> rig.call(other).status() == CallStatus.INITIATED);
+        CountDownLatch placing = new CountDownLatch(1);
+        engine.answer = command -> command.command().equals("place") ? answerAfter(placing) : 204;
+        String call = rig.create(null);
+        await().until(() -> engine.commands("place").size() == 2);
+        rig.report(call, new Report.Connected(rig.clock.instant()));
+        rig.stop(call);
+        rig.stop(other);
+        await().until(() -> !engine.commands("stop").isEmpty());
+        assertThat(engine.commands("stop")).extracting(Got::callId).containsExactly(other);
+        placing.countDown();
+        await().until(() -> engine.commands("stop").size() == 2);
+    }
+
+    @Test
     void aCallThatIsStoppedAfterAnAttemptWithoutAnswerIsStoppedAtTheEngineToo() {
         engine.answer = command -> command.command().equals("place") ? 500 : 204;
         String call = rig.create(null);

@@ -70,7 +70,7 @@ public final class ServerProcess {
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

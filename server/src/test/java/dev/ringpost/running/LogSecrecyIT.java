@@ -49,7 +49,7 @@ class LogSecrecyIT {
         try (LocalEndpoint endpoint = new LocalEndpoint();
                 TalkativeEndpoint reason = new TalkativeEndpoint(LogSecrecyIT::bodyInStatusLine);
                 TalkativeEndpoint garbage = new TalkativeEndpoint(request -> request.substring(request.indexOf('{')));
-                RingpostProcess server = start(format)) {
+                RingpostProcess server = start(format, reason.url() + MARK + "?" + MARK)) {
             Api api = new Api(server.url(), KEY);
             webhook(api, endpoint.url("/" + MARK + "?token=" + MARK));
             webhook(api, endpoint.url("/500"));
@@ -80,11 +80,13 @@ class LogSecrecyIT {
         }
     }
 
-    private RingpostProcess start(String format) {
+    private RingpostProcess start(String format, String callEngine) {
         return RingpostProcess.start(
                 folder,
                 Map.of("RINGPOST_BOOTSTRAP_KEY", KEY, "RINGPOST_MASTER_KEY", MASTER_KEY),
                 "--allow-private-targets",
+                "--call-engine",
+                callEngine,
                 "--log-level",
                 "debug",
                 "--log-format",
@@ -179,7 +181,9 @@ class LogSecrecyIT {
                         .contains(
                                 "event_id=evt_", "webhook_id=wh_", "call_id=call_", "account_id=acct_", "age_seconds=")
                         .contains("attempts=2", "error="));
-        assertThat(log).contains("ServeCommand: Started version=", "host=127.0.0.1", "error=\"HTTP 500\"");
+        assertThat(log)
+                .contains("ServeCommand: Started version=", "host=127.0.0.1", "error=\"HTTP 500\"")
+                .contains("The call engine did not take PLACE");
     }
 
     private static void assertTellsInJson(String log) throws IOException {

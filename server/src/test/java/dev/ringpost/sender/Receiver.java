@@ -144,6 +144,11 @@ final class Receiver implements Closeable {
             return true;
         }
 
+        /** The one that was read last on any connection. */
+        String lastRequest() {
+            return requests.getLast();
+        }
+
         void write(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();

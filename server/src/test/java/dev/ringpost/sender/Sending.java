@@ -1,8 +1,10 @@
 package dev.ringpost.sender;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Verdict;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -21,6 +23,8 @@ final class Sending implements AutoCloseable {
     static final Duration SHORT = Duration.ofMillis(300);
     static final SenderSettings LOCAL = settings(64, null);
 
+    private static final long ACCOUNT = 1;
+
     final HttpSender sender;
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -37,7 +41,7 @@ final class Sending implements AutoCloseable {
     static Resolver always(String... addresses) {
         Resolver.Answer answer = new Resolver.Answer.Found(
                 Arrays.stream(addresses).map(InetAddress::ofLiteral).toList());
-        return host -> CompletableFuture.completedFuture(answer);
+        return (account, host) -> CompletableFuture.completedFuture(answer);
     }
 
     AttemptResult send(String url) throws Exception {
@@ -46,7 +50,7 @@ final class Sending implements AutoCloseable {
 
     AttemptResult send(String url, Duration timeout) throws Exception {
         return await(start(new WebhookRequest(
-                url, Map.of("content-type", "application/json"), "{\"a\":1}".getBytes(UTF_8), timeout)));
+                ACCOUNT, url, Map.of("content-type", "application/json"), "{\"a\":1}".getBytes(UTF_8), timeout)));
     }
 
     CompletableFuture<AttemptResult> start(WebhookRequest request) {
@@ -71,5 +75,18 @@ final class Sending implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
+    }
+
+    static void assertFailed(AttemptResult result, String error) {
+        assertThat(result.error()).isEqualTo(error);
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    /** Of an attempt with the {@link #SHORT} timeout. */
+    static void assertTimedOut(AttemptResult result, String doing) {
+        assertThat(result.error()).isEqualTo("Timeout after 300 ms while " + doing);
+        assertThat(result.verdict()).isEqualTo(Verdict.OVERLOADED);
+        assertThat(result.responseStatus()).isNull();
+        assertThat(result.responseBody()).isNull();
     }
 }

@@ -42,16 +42,16 @@ class TargetVettingTest {
     @Test
     void saysThatANameWasNotFound() throws Exception {
         Answer none = new Answer.NotFound("receiver.test has no address");
-        try (Sending sending = new Sending(Sending.LOCAL, host -> CompletableFuture.completedFuture(none))) {
-            BadReceiverTest.assertFailed(sending.send("https://receiver.test/"), "DNS: receiver.test has no address");
+        try (Sending sending = new Sending(Sending.LOCAL, (account, host) -> CompletableFuture.completedFuture(none))) {
+            Sending.assertFailed(sending.send("https://receiver.test/"), "DNS: receiver.test has no address");
         }
     }
 
     @Test
     void aLookupWithoutAnEndEndsAtTheDeadline() throws Exception {
         CompletableFuture<Answer> never = new CompletableFuture<>();
-        try (Sending sending = new Sending(Sending.LOCAL, host -> never)) {
-            BadReceiverTest.assertTimedOut(
+        try (Sending sending = new Sending(Sending.LOCAL, (account, host) -> never)) {
+            Sending.assertTimedOut(
                     sending.send("https://receiver.test/", Sending.SHORT), "looking up receiver.test in DNS");
             never.complete(new Answer.NotFound("too late"));
         }
@@ -60,9 +60,9 @@ class TargetVettingTest {
     @Test
     void connectsToTheVettedAddressWithoutAnotherLookup() throws Exception {
         AtomicInteger lookups = new AtomicInteger();
-        Resolver counting = host -> {
+        Resolver counting = (account, host) -> {
             lookups.incrementAndGet();
-            return Sending.always(Receiver.LOOPBACK).resolve(host);
+            return Sending.always(Receiver.LOOPBACK).resolve(account, host);
         };
         // The system knows no such name: had the client looked it up again, it could not have connected.
         try (Receiver receiver = new Receiver(Receiver.answering(OK));
@@ -78,8 +78,8 @@ class TargetVettingTest {
     @Test
     void aChangedAddressGetsAConnectionOfItsOwn() throws Exception {
         AtomicInteger lookups = new AtomicInteger();
-        Resolver changing =
-                host -> Sending.always("127.0.0." + lookups.incrementAndGet()).resolve(host);
+        Resolver changing = (account, host) ->
+                Sending.always("127.0.0." + lookups.incrementAndGet()).resolve(account, host);
         try (Receiver one = new Receiver(Receiver.answering(OK));
                 Receiver two = new Receiver(
                         "127.0.0.2", one.port(), ServerSocketFactory.getDefault(), Receiver.answering(OK));

@@ -2,38 +2,70 @@ package dev.ringpost.api.http;
 
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.fairness.FairShares;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.Arrays;
 
-/** Reads a body up to a limit. What a sender says of its length is believed only where it is too much. */
+/**
+ * Reads a body up to a limit. What a sender says of its length is believed only where it is too much. The bytes of all
+ * bodies that are being received, or worked on, are bounded together, and divided between accounts.
+ */
 final class BodyReader {
+    private static final int SMALL = 8 << 10;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final HttpServerRequest request;
     private final int limit;
+    private final FairShares memory;
+    private final long account;
     private final Promise<byte[]> whole = Promise.promise();
-    private @Nullable Buffer first;
-    private @Nullable Buffer all;
+    private byte[] bytes = {};
+    private int count;
 
-    private BodyReader(HttpServerRequest request, int limit) {
+    /** The length that the sender announced; the limit where it did not. */
+    private int expected;
+
+    /**
+     * @param limit in bytes
+     * @param memory in bytes, for the bodies of all requests
+     * @param account who sends it
+     */
+    BodyReader(HttpServerRequest request, int limit, FairShares memory, long account) {
         this.request = request;
         this.limit = limit;
+        this.memory = memory;
+        this.account = account;
     }
 
-    /** Fails with 413 as soon as the body is known to be too large; nothing of it is kept then. */
-    static Future<byte[]> read(HttpServerRequest request, int limit) {
-        BodyReader reader = new BodyReader(request, limit);
+    /**
+     * Fails with 413 as soon as the body is known to be too large, and with 503 where there is no memory for it; nothing
+     * of it is kept then. Who calls this calls {@link #release} when the body is needed no longer.
+     */
+    Future<byte[]> read() {
         String length = request.getHeader("content-length");
         if (length != null && isMore(length, limit)) {
-            return Future.failedFuture(reader.tooLarge().asException());
+            return Future.failedFuture(tooLarge().asException());
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
             request.response().writeContinue();
         }
-        request.handler(reader::take).endHandler(end -> reader.end()).exceptionHandler(reader.whole::tryFail);
+        expected = length == null ? limit : Integer.parseInt(length);
+        request.handler(this::take)
+                .endHandler(end -> end())
+                .exceptionHandler(gone ->
+                        fail(new Problem(ProblemType.MALFORMED_REQUEST, "The connection broke off within the body")));
         request.resume();
-        return reader.whole.future();
+        return whole.future();
+    }
+
+    /** The memory is free for others. */
+    void release() {
+        memory.giveBack(account, count);
+        count = 0;
     }
 
     static boolean hasBody(HttpServerRequest request) {
@@ -50,26 +82,36 @@ final class BodyReader {
         }
     }
 
-    /** Most bodies are one chunk, which is never copied into a buffer that grows. */
     private void take(Buffer chunk) {
-        if (first == null) {
-            first = chunk;
-        } else if (all == null) {
-            all = Buffer.buffer().appendBuffer(first).appendBuffer(chunk);
+        if (count + chunk.length() > limit) {
+            fail(tooLarge());
+        } else if (!memory.tryTake(account, chunk.length())) {
+            fail(Problem.overloaded(
+                    "Too many bodies of this account are being received at once; nothing of this one was kept",
+                    RETRY_AFTER));
         } else {
-            all.appendBuffer(chunk);
-        }
-        if ((all == null ? chunk : all).length() > limit) {
-            all = null;
-            first = null;
-            request.handler(null);
-            whole.tryFail(tooLarge().asException());
+            makeRoom(count + chunk.length());
+            chunk.getBytes(bytes, count);
+            count += chunk.length();
         }
     }
 
+    /** At once for a small body, step by step for a large one: only what came is known to be true. */
+    private void makeRoom(int size) {
+        if (size > bytes.length) {
+            int stepped = (int) Math.min(Math.max(expected, size), Math.max(SMALL, 2L * size));
+            bytes = Arrays.copyOf(bytes, stepped);
+        }
+    }
+
+    private void fail(Problem problem) {
+        bytes = new byte[0];
+        request.handler(null);
+        whole.tryFail(problem.asException());
+    }
+
     private void end() {
-        Buffer body = all == null ? first : all;
-        whole.tryComplete(body == null ? new byte[0] : body.getBytes());
+        whole.tryComplete(count == bytes.length ? bytes : Arrays.copyOf(bytes, count));
     }
 
     private Problem tooLarge() {

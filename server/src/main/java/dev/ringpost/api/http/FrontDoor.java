@@ -8,6 +8,7 @@ import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.commit.Journal;
+import dev.ringpost.fairness.FairShares;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class FrontDoor {
     /** Requests that may wait for the store at once; each holds its body and its answer in memory. */
     private static final int MOST_BLOCKING = 512;
 
+    private static final long NOBODY = 0;
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final KeyRing keys;
@@ -35,9 +38,20 @@ public final class FrontDoor {
     private final Commit commit;
     private final Idempotency idempotency;
     private final Semaphore places = new Semaphore(MOST_BLOCKING);
+    private final FairShares bodies;
 
-    /** @param blocking runs each task on a virtual thread of its own */
-    public FrontDoor(KeyRing keys, Executor blocking, InstantSource clock, Journal journal, Idempotency idempotency) {
+    /**
+     * @param blocking runs each task on a virtual thread of its own
+     * @param bodies bytes of bodies that may be in memory at once
+     */
+    public FrontDoor(
+            KeyRing keys,
+            Executor blocking,
+            InstantSource clock,
+            Journal journal,
+            Idempotency idempotency,
+            FairShares bodies) {
+        this.bodies = bodies;
         this.keys = keys;
         this.commit = new Commit.Plain(journal);
         this.idempotency = idempotency;
@@ -52,8 +66,11 @@ public final class FrontDoor {
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
         sender(http, operation, loop)
-                .compose(sender -> body(http, operation).map(body -> request(routing, operation, sender, body)))
-                .compose(request -> answer(http, operation, request, loop))
+                .compose(sender -> withBody(
+                        http,
+                        operation,
+                        sender,
+                        body -> answer(http, operation, request(routing, operation, sender, body), loop)))
                 .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
                 .onSuccess(reply -> {
                     Answer.send(routing.vertx(), http, reply);
@@ -86,17 +103,24 @@ public final class FrontDoor {
                         + "; it takes one of: " + operation.access().names());
     }
 
-    private static Future<byte[]> body(HttpServerRequest http, Operation operation) {
+    /** The body counts as memory in use until the work is done. */
+    private Future<Reply> withBody(
+            HttpServerRequest http,
+            Operation operation,
+            @Nullable Caller sender,
+            Function<byte[], Future<Reply>> work) {
         return switch (operation.body()) {
             case Body.None() -> {
                 http.resume();
-                yield Future.succeededFuture(new byte[0]);
+                yield work.apply(new byte[0]);
             }
             case Body.Json(boolean required, int limit) -> {
                 if (required || BodyReader.hasBody(http)) {
                     MediaTypes.requireJson(http);
                 }
-                yield BodyReader.read(http, limit);
+                long account = sender == null ? NOBODY : sender.account();
+                BodyReader body = new BodyReader(http, limit, bodies, account);
+                yield body.read().compose(work).onComplete(done -> body.release());
             }
         };
     }

@@ -98,10 +98,7 @@ public final class CallInput {
             fields.fault("webhook_url", fault);
         }
         return new CallWebhook(
-                url,
-                mode == null ? CallWebhook.Mode.INSTEAD : mode,
-                events == null ? EnumSet.allOf(EventType.class) : events,
-                0);
+                url, mode == null ? CallWebhook.Mode.INSTEAD : mode, events == null ? EventType.OF_CALLS : events, 0);
     }
 
     private static void mustBeNull(Fields fields, String name, @Nullable Object value) {
@@ -112,7 +109,8 @@ public final class CallInput {
 
     /** One or more different events; null where the field is absent. */
     static @Nullable Set<EventType> events(Fields fields, String name) {
-        List<EventType> events = fields.choices(name, EventType.values(), EventType::wireName);
+        List<EventType> events =
+                fields.choices(name, EventType.OF_CALLS.toArray(EventType[]::new), EventType::wireName);
         if (events == null) {
             return null;
         }

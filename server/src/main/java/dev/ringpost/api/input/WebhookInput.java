@@ -72,9 +72,12 @@ public final class WebhookInput {
         String url = body.text("url", 1, CallInput.LONGEST_URL);
         Set<EventType> events = CallInput.events(body, "events");
         Signature signature = signature(body);
-        if (current.kind() == WebhookKind.CALL) {
-            mustStay(body, "url", url, "the calls that name this endpoint decide it");
-            mustStay(body, "events", events, "the calls that name this endpoint decide it");
+        if (current.kind().isSignedByAccount()) {
+            String owner = current.kind() == WebhookKind.OPS
+                    ? "the server's option --ops-webhook decides it"
+                    : "the calls that name this endpoint decide it";
+            mustStay(body, "url", url, owner);
+            mustStay(body, "events", events, owner);
             mustStay(body, "signature", signature, "the account's signing secret signs here");
         } else {
             checkUrl(body, url);

@@ -49,6 +49,11 @@ public final class CallAnswerJson {
     public static Optional<Problem> refusal(CallAnswer answer) {
         return switch (answer) {
             case CallAnswer.Done done -> Optional.empty();
+            case CallAnswer.Erased _ -> Optional.empty();
+            case CallAnswer.WasErased() ->
+                Optional.of(new Problem(
+                        ProblemType.ERASED,
+                        "This call was erased: nothing is taken for it any more, and it is never made again"));
             case CallAnswer.NotFound() -> Optional.of(Problem.notFound("There is no such call in this account"));
             case CallAnswer.ExternalIdTaken(String externalId) ->
                 Optional.of(new Problem(

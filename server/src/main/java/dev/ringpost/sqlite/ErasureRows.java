@@ -1,0 +1,132 @@
+package dev.ringpost.sqlite;
+
+import static dev.ringpost.sqlite.Database.row;
+
+import dev.ringpost.call.Call;
+import dev.ringpost.secret.CallNames;
+import dev.ringpost.store.CallName;
+import dev.ringpost.store.CallNumber;
+import dev.ringpost.store.ExternalKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is erased: from the commit on unreadable, then gone in slices. */
+final class ErasureRows {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int INTENTS = 50;
+
+    /** Requests that had got in and attempts under way still write to an account for less than this. */
+    private static final Duration LATECOMERS = Duration.ofMinutes(2);
+
+    private final Database database;
+    private final CallKeyRows keys;
+    private final CallNames names;
+    private final CallErasure call;
+    private final AccountErasure account;
+    private boolean leavesTraces;
+
+    ErasureRows(Database database, CallKeyRows keys, CallNames names, Cancellation cancellation) {
+        this.database = database;
+        this.keys = keys;
+        this.names = names;
+        this.call = new CallErasure(database, cancellation);
+        this.account = new AccountErasure(database, keys, cancellation);
+    }
+
+    Set<CallName> erased(Collection<CallName> asked) {
+        record Hashed(long account, String hash) {}
+        Map<Hashed, CallName> byHash = new HashMap<>();
+        asked.forEach(name -> byHash.put(new Hashed(name.account(), HEX.formatHex(names.hash(name))), name));
+        Set<CallName> erased = new HashSet<>();
+        for (Hashed found : database.query(
+                "select e.account, lower(hex(e.hash)) from json_each(?) n cross join erased e"
+                        + " on e.account = n.value ->> 0 and e.hash = unhex(n.value ->> 1)",
+                row -> new Hashed(row.number(1), row.text(2)),
+                HashList.of(asked, names))) {
+            CallName name = byHash.get(found);
+            if (name != null) {
+                erased.add(name);
+            }
+        }
+        return erased;
+    }
+
+    void eraseCalls(Collection<Call> calls, Instant now) {
+        List<Long> numbers = calls.stream().map(Call::no).toList();
+        keys.overwrite(numbers);
+        leavesTraces = true;
+        database.updateEach("delete from calls where no = ?", numbers, no -> row(no));
+        database.updateEach("delete from timers where call = ?", numbers, no -> row(no));
+        database.updateEach(
+                "insert into erased (account, hash) values (?, ?) on conflict do nothing",
+                namesOf(calls),
+                name -> row(name.account(), names.hash(name)));
+        database.updateEach(
+                "insert into erasures (call, account, since) values (?, ?, ?)",
+                calls,
+                each -> row(each.no(), each.account(), now.toEpochMilli()));
+    }
+
+    private static List<CallName> namesOf(Collection<Call> calls) {
+        List<CallName> all = new ArrayList<>();
+        for (Call each : calls) {
+            all.add(new CallNumber(each.account(), each.no()));
+            String externalId = each.spec().externalId();
+            if (externalId != null) {
+                all.add(new ExternalKey(each.account(), externalId));
+            }
+        }
+        return all;
+    }
+
+    void eraseAccount(long no, Instant now) {
+        database.update(
+                "insert into erasures (call, account, since) values (0, ?, ?) on conflict do nothing",
+                no,
+                now.toEpochMilli());
+    }
+
+    /** Whether the write-ahead log may have what was overwritten since the last time this was asked. */
+    boolean takeTraces() {
+        boolean traces = leavesTraces;
+        leavesTraces = false;
+        return traces;
+    }
+
+    /** Calls first: an account may take long. Whether anything was done. */
+    boolean slice(int rows, Instant now) {
+        for (Intent intent : database.query(
+                "select call, account, since from erasures order by call desc, since limit " + INTENTS,
+                row -> new Intent(row.number(1), row.number(2), row.time(3)))) {
+            if (isAdvanced(intent, rows, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAdvanced(Intent intent, int rows, Instant now) {
+        boolean ofCall = intent.call() != 0;
+        int changed = ofCall ? call.slice(intent.call(), rows) : account.slice(intent.account(), rows);
+        if (changed > 0) {
+            return true;
+        }
+        if (ofCall || now.isAfter(intent.since().plus(LATECOMERS))) {
+            database.update("delete from erasures where call = ? and account = ?", intent.call(), intent.account());
+            leavesTraces |= !ofCall;
+            return true;
+        }
+        return false;
+    }
+
+    /** @param call 0: the account as a whole */
+    private record Intent(long call, long account, Instant since) {}
+}

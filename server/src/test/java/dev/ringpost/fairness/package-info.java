@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.fairness;
+
+import org.jspecify.annotations.NullMarked;
