@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes that receivers rely on. A difference here is a breaking change of the payloads. */
@@ -130,7 +130,7 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(EventType.class)
+    @FieldSource("dev.ringpost.call.EventType#OF_CALLS")
     void aTestDeliveryIsMarkedAndComplete(EventType type) throws IOException {
         byte[] payload = PAYLOADS.writeTest(type, EVENT, CREATED);
         assertIsJson(payload);

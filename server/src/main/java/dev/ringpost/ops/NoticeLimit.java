@@ -84,7 +84,6 @@ final class NoticeLimit {
         inAll = 0;
         for (Iterator<Share> all = shares.values().iterator(); all.hasNext(); ) {
             Share share = all.next();
-            share.passed = 0;
             Notice held = share.held;
             if (held != null && mayPass()) {
                 share.held = null;

@@ -71,7 +71,7 @@ class AccountApiTest {
     void aKeyIsShownOnce() {
         Answer made = operator.post(path + "/keys", "{'scope': 'read', 'name': 'dash'}")
                 .expect(201);
-        assertThat(made.names()).containsExactly("id", "scope", "name", "agent_ids", "created_at", "key");
+        assertThat(made.names()).containsExactly("id", "account_id", "scope", "name", "agent_ids", "created_at", "key");
         assertThat(made.text("/key")).matches("rp_sk_[0-9A-Za-z]{43}");
         assertThat(made.header("location")).isEqualTo(path + "/keys/" + made.text("/id"));
         Answer list = operator.get(path + "/keys").expect(200);

@@ -76,6 +76,16 @@ class NoticeLimitTest {
     }
 
     @Test
+    void theBoundHoldsHoweverOftenItIsTakenFrom() {
+        int taken = 0;
+        for (int account = 1; account <= 1000; account++) {
+            limit.add(recovered(account, account), START);
+            taken += limit.take(START).size();
+        }
+        assertThat(taken).isEqualTo(NoticeLimit.IN_ALL);
+    }
+
+    @Test
     void whatNobodyTakesDoesNotGrow() {
         for (int second = 0; second < 100; second++) {
             for (int account = 1; account <= 200; account++) {

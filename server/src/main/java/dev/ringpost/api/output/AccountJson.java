@@ -40,6 +40,7 @@ public final class AccountJson {
 
     private void writeMembers(JsonGenerator json, ApiKey key) throws IOException {
         json.writeStringField("id", ids.format(IdKind.KEY, key.no()));
+        json.writeStringField("account_id", ids.format(IdKind.ACCOUNT, key.account()));
         json.writeStringField("scope", key.scope().name().toLowerCase(Locale.ROOT));
         json.writeStringField("name", key.name());
         Members.stringsOrNull(json, "agent_ids", key.agentIds(), agent -> agent);
