@@ -220,7 +220,8 @@ class IntakeTest {
         }
         rig.with(Webhooks.all(7));
         rig.process(creates.toArray(CallCommand[]::new));
-        assertThat(rig.store.takeStatements()).containsExactly("callsByExternalId", "erased", "insertCalls", "setTimers");
+        assertThat(rig.store.takeStatements())
+                .containsExactly("callsByExternalId", "erased", "insertCalls", "setTimers");
         rig.now = T0.plus(Duration.ofSeconds(1));
         rig.process(reports.toArray(CallCommand[]::new));
         assertThat(rig.store.takeStatements())

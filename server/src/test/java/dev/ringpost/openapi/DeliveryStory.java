@@ -15,6 +15,7 @@ final class DeliveryStory {
     }
 
     void run() {
+        receiver.answer("/down", 500);
         String webhook = client.ask("createWebhook")
                 .json("{'url': '" + receiver.url("/down") + "', 'events': ['call.started'], 'retry_schedule': [3600]}")
                 .expect(201)
