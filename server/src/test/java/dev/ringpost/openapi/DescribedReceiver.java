@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Receives webhooks, and holds each to the description. Below {@code /down} it answers 500, below {@code /gone} 410. */
+/** Receives webhooks, and holds each to the description. Where nothing else is said it answers 204. */
 final class DescribedReceiver implements AutoCloseable {
     /** A request that came. */
     record Received(String path, String sender, JsonNode event, List<String> faults) {}
@@ -32,6 +34,7 @@ final class DescribedReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
     DescribedReceiver(Description description, Schemas schemas, Ledger ledger) throws IOException {
         this.description = description;
@@ -47,9 +50,14 @@ final class DescribedReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
+    /** From now on. */
+    void answer(String path, int status) {
+        statuses.put(path, status);
+    }
+
     /** Waits until the event came to the path. */
     JsonNode awaitEvent(String path, String event) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> received.stream()
                                 .filter(one -> one.path().equals(path)
@@ -65,8 +73,7 @@ final class DescribedReceiver implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(read(path, exchange, DescribedClient.parse(body)));
-            int status = path.startsWith("/down") ? 500 : path.startsWith("/gone") ? 410 : 204;
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(statuses.getOrDefault(path, 204), -1);
         }
     }
 
