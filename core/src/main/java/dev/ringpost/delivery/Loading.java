@@ -59,7 +59,8 @@ final class Loading {
             return new Limits(probe, probe, probe, asked);
         }
         int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? room : 0;
-        int replayRoom = replayCapacity(webhook) - head.replayed();
+        // More than finds room in memory would be left there and asked for again at once, for as long as it is full.
+        int replayRoom = Math.min(replayCapacity(webhook) - head.replayed(), room);
         boolean takesReplays = replayRoom > replayCapacity(webhook) / 2 && beyond.hasReplayRunnable(now + AHEAD);
         return new Limits(live, live, takesReplays ? replayRoom : 0, asked);
     }

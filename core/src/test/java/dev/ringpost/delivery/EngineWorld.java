@@ -30,6 +30,9 @@ final class EngineWorld {
     private static final long START = Instant.parse("2026-11-25T00:00:00Z").toEpochMilli();
     static final int ENDPOINTS = 4;
 
+    /** Far more than any world needs to come to rest. */
+    private static final int MOST_STEPS = 20_000;
+
     final Random random;
     long now = START;
     private long counter;
@@ -392,9 +395,13 @@ final class EngineWorld {
             }
         }
         long until = now + Duration.ofDays(2).toMillis();
+        int steps = 0;
         while (!(store.fresh.isEmpty() && store.queue.isEmpty() && isQuiet())) {
             if (now >= until) {
                 throw new AssertionError("Waits for ever: " + describe(""));
+            }
+            if (++steps > MOST_STEPS) {
+                throw new AssertionError("Turns in a circle: " + describe(""));
             }
             step();
             if (isQuiet() && !(store.fresh.isEmpty() && store.queue.isEmpty())) {
