@@ -1,5 +1,6 @@
 package dev.ringpost.crash;
 
+import static dev.ringpost.running.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,7 @@ import dev.ringpost.running.Api;
 import dev.ringpost.running.LocalEndpoint;
 import dev.ringpost.running.RingpostProcess;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class WaitingKillIT {
     Path folder;
 
     @Test
-    void whatWasAskedForGoesOut() throws IOException {
+    void whatWasAskedForGoesOut() {
         try (LocalEndpoint endpoint = new LocalEndpoint()) {
             List<String> deliveries = new ArrayList<>();
             try (RingpostProcess server = start()) {
@@ -59,7 +60,7 @@ class WaitingKillIT {
     }
 
     @Test
-    void whatARepairMakesDueGoesOut() throws IOException {
+    void whatARepairMakesDueGoesOut() {
         try (LocalEndpoint endpoint = new LocalEndpoint()) {
             Set<String> waiting = new HashSet<>();
             try (RingpostProcess server = start()) {
@@ -71,7 +72,7 @@ class WaitingKillIT {
                         .forEach(item -> waiting.add(item.get("event_id").asText()));
                 api.patch(webhook, "{'url': '" + endpoint.url("/mended") + "'}");
             }
-            try (RingpostProcess ignored = start()) {
+            try (RingpostProcess _ = start()) {
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(events(endpoint.received("/mended"))).containsAll(waiting));
@@ -79,10 +80,10 @@ class WaitingKillIT {
         }
     }
 
-    private static Set<String> events(List<LocalEndpoint.Received> received) throws IOException {
+    private static Set<String> events(List<LocalEndpoint.Received> received) {
         Set<String> events = new HashSet<>();
         for (LocalEndpoint.Received each : received) {
-            events.add(JSON.readTree(each.body()).get("id").asText());
+            events.add(read(each.body()).get("id").asText());
         }
         return events;
     }
@@ -92,7 +93,7 @@ class WaitingKillIT {
     }
 
     /** A webhook that gives up after a day, with so many events. Returns its path. */
-    private static String webhook(Api api, String url, int events) throws IOException {
+    private static String webhook(Api api, String url, int events) {
         String body = "{'url': '" + url + "', 'events': ['call.started'], 'retry_schedule': [86400, 86400]}";
         String path =
                 "/v1/webhooks/" + json(api.post("/v1/webhooks", body)).get("id").asText();
@@ -109,7 +110,11 @@ class WaitingKillIT {
                 .until(() -> json(api.get(webhook)).at("/health/state").asText().equals(state));
     }
 
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        return JSON.readTree(response.body());
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -27,6 +27,10 @@ public record Api(URI server, String key) {
         return send(request(path).POST(BodyPublishers.ofString(json.replace('\'', '"'))));
     }
 
+    public HttpResponse<String> patch(String path, String json) {
+        return send(request(path).method("PATCH", BodyPublishers.ofString(json.replace('\'', '"'))));
+    }
+
     /** Posts what must succeed; the answer. */
     public JsonNode done(String path, String json) {
         HttpResponse<String> response = post(path, json);
