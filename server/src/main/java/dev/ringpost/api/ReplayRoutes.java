@@ -11,6 +11,7 @@ import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Replay;
+import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.Webhook;
 import java.util.List;
 import java.util.Optional;
@@ -41,21 +42,28 @@ final class ReplayRoutes {
                 .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
         Replay replay =
                 ReplayInput.read(request.fields(), webhook, parts.numbers().next(), request.arrivedAt());
-        Waiting.on(parts.journal().change(transaction -> {
-            Webhook current = transaction
-                    .webhook(webhook.no())
-                    .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
-            Problems.requireActive(current);
-            if (transaction.runningReplays(webhook.account()) >= MOST_RUNNING) {
-                throw new Problem(
-                                ProblemType.LIMIT_REACHED,
-                                MOST_RUNNING + " replays of the account are running, which is the limit; wait for one"
-                                        + " or cancel it")
-                        .asException();
-            }
-            transaction.insertReplay(replay);
-            return replay;
-        }));
+        return Waiting.on(
+                        request.commit().change(transaction -> begun(transaction, replay), this::accepted, begun -> {}))
+                .get();
+    }
+
+    private static Replay begun(Transaction transaction, Replay replay) {
+        Webhook current = transaction
+                .webhook(replay.endpoint())
+                .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
+        Problems.requireActive(current);
+        if (transaction.runningReplays(replay.account()) >= MOST_RUNNING) {
+            throw new Problem(
+                            ProblemType.LIMIT_REACHED,
+                            MOST_RUNNING + " replays of the account are running, which is the limit; wait for one"
+                                    + " or cancel it")
+                    .asException();
+        }
+        transaction.insertReplay(replay);
+        return replay;
+    }
+
+    private Reply accepted(Replay replay) {
         return Reply.accepted(
                 "/v1/replays/" + parts.ids().format(IdKind.REPLAY, replay.no()), json -> output.write(json, replay));
     }

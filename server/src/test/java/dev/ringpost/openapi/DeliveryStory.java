@@ -1,5 +1,6 @@
 package dev.ringpost.openapi;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class DeliveryStory {
         logs(webhook, log);
         waitsAndIsTriedAgain(webhook, delivery);
         replays(webhook);
+        isNotSentAgain(webhook, delivery);
         client.ask("deleteWebhook").id(webhook).expect(204);
         client.ask("retryDelivery").id(delivery).expect(409);
     }
@@ -58,6 +60,18 @@ final class DeliveryStory {
         client.ask("retryDelivery").id(delivery).expect(202);
     }
 
+    private void isNotSentAgain(String webhook, String delivery) {
+        String test =
+                client.ask("testWebhook").id(webhook).json("{}").expect(200).text("/delivery_id");
+        assertThat(client.ask("retryDelivery").id(test).expect(409).problem()).isEqualTo("event-gone");
+        client.ask("updateWebhook")
+                .id(webhook)
+                .json("{'events': ['call.failed'], 'status': 'active'}")
+                .expect(200);
+        assertThat(client.ask("retryDelivery").id(delivery).expect(409).problem())
+                .isEqualTo("not-subscribed");
+    }
+
     private void replays(String webhook) {
         Exchange job = client.ask("createReplay")
                 .id(webhook)
@@ -68,7 +82,7 @@ final class DeliveryStory {
                 .json(client.example("createReplay", "missing"))
                 .expect(202);
         client.ask("getReplay").id(job.id()).expect(200);
-        client.ask("cancelReplay").id(job.id()).expect(204);
+        client.ask("cancelReplay").id(job.id()).expect(200);
         client.ask("updateWebhook").id(webhook).json("{'status': 'inactive'}").expect(200);
         client.ask("createReplay")
                 .id(webhook)
