@@ -10,11 +10,13 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -193,6 +195,7 @@ final class Shard {
         listener.begins(send, now);
         requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
                 .compose(senders.of(send.webhook())::send)
+                .otherwise(failure -> unmade(send, failure))
                 .onComplete(done -> {
                     if (abandoned) {
                         return;
@@ -201,6 +204,20 @@ final class Shard {
                     listener.attempted(send, result, clock.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
                 });
+    }
+
+    /** It ends like any that failed: without a result it would hold its slot for ever. */
+    private static AttemptResult unmade(Effect.Send send, Throwable failure) {
+        LOG.error("The request to webhook {} could not be made", send.webhook().no(), failure);
+        return new AttemptResult(
+                AttemptResult.Verdict.FAILED,
+                send.webhook().url(),
+                null,
+                null,
+                Map.of(),
+                "Ringpost could not make the request; its log says why",
+                Duration.ZERO,
+                null);
     }
 
     private void commit() {
