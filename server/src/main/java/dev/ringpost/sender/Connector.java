@@ -49,15 +49,20 @@ final class Connector {
      */
     Future<HttpClientConnection> connect(Route route, Duration timeout) {
         int seconds = Math.clamp(timeout.plusMillis(999).toSeconds(), 1, LONGEST_SECONDS);
-        return clients.computeIfAbsent(
-                        seconds, chosen -> vertx.createHttpClient(options(Duration.ofSeconds(chosen), trust)))
-                .connect(new HttpConnectOptions()
-                        .setServer(
-                                SocketAddress.inetSocketAddress(new InetSocketAddress(route.address(), route.port())))
-                        .setHost(route.host())
-                        .setPort(route.port())
-                        .setSsl(route.tls()))
-                .onSuccess(InterimResponses::understandAllOn);
+        HttpClientAgent client = clients.computeIfAbsent(
+                seconds, chosen -> vertx.createHttpClient(options(Duration.ofSeconds(chosen), trust)));
+        try {
+            return client.connect(new HttpConnectOptions()
+                            .setServer(SocketAddress.inetSocketAddress(
+                                    new InetSocketAddress(route.address(), route.port())))
+                            .setHost(route.host())
+                            .setPort(route.port())
+                            .setSsl(route.tls()))
+                    .onSuccess(InterimResponses::understandAllOn);
+        } catch (IllegalStateException closed) {
+            // The sender was closed while this attempt waited for its turn; the client says so by throwing.
+            return Future.failedFuture(closed);
+        }
     }
 
     Future<Void> close() {
