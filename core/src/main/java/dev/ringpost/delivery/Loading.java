@@ -17,14 +17,16 @@ final class Loading {
     private final Head head;
     private final Beyond beyond;
     private final Breaker breaker;
+    private final Outage outage;
     private final LaneOutput output;
     private final long soon;
 
     /** @param soon what is tried and due within this time may stay in memory */
-    Loading(Head head, Beyond beyond, Breaker breaker, LaneOutput output, long soon) {
+    Loading(Head head, Beyond beyond, Breaker breaker, Outage outage, LaneOutput output, long soon) {
         this.head = head;
         this.beyond = beyond;
         this.breaker = breaker;
+        this.outage = outage;
         this.output = output;
         this.soon = soon;
     }
@@ -53,7 +55,7 @@ final class Loading {
         }
         int room = capacity(webhook) - head.size();
         int asked = beyond.hasAsked() && !head.hasAsked() ? replayCapacity(webhook) : 0;
-        if (breaker.isOpen()) {
+        if (breaker.isOpen() || outage.isOn()) {
             boolean probes = now >= breaker.probeAt() && !inFlight && !head.hasRunnable(now);
             int probe = probes && (beyond.hasLiveRunnable(now) || beyond.hasReplayRunnable(now)) ? 1 : 0;
             return new Limits(probe, probe, probe, asked);
