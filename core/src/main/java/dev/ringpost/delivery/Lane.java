@@ -170,7 +170,7 @@ final class Lane {
             if (end == null) {
                 entry.state = Entry.State.IN_FLIGHT;
                 entry.repairs = repairs;
-                window.started();
+                entry.overloads = window.started();
                 bucket.take();
                 output.send(entry, current);
                 return entry;
@@ -196,9 +196,9 @@ final class Lane {
             return;
         }
         boolean excused = outage.excuses(result, health.lastSuccessAt() > 0, now);
-        window.failed(result.verdict() == Verdict.OVERLOADED && !excused);
+        boolean repeated = landed(entry, result, excused);
         // What began before a repair says nothing about the repaired endpoint.
-        boolean counts = entry.repairs == repairs && !excused;
+        boolean counts = entry.repairs == repairs && !excused && !repeated;
         boolean wasOpen = breaker.isOpen();
         boolean opened = counts && health.failed(now, result);
         if (counts && health.asksForPast()) {
@@ -226,6 +226,18 @@ final class Lane {
     /** Nothing that nobody asked for goes before this time. */
     void rest(long until) {
         restsUntil = until;
+    }
+
+    /**
+     * True where its answer only repeats that the endpoint has too much to do, which those that were in flight with it
+     * have said: slowing down comes first, and five such answers in a row are five rounds.
+     */
+    private boolean landed(Entry entry, AttemptResult result, boolean excused) {
+        if (result.verdict() != Verdict.OVERLOADED || excused) {
+            window.failed();
+            return false;
+        }
+        return !window.overloaded(entry.overloads) && result.responseStatus() != null;
     }
 
     private void succeeded(Entry entry, AttemptResult result, long now) {
@@ -293,7 +305,7 @@ final class Lane {
 
     /** The event is no longer stored. */
     void vanished(Entry entry) {
-        window.failed(false);
+        window.failed();
         output.end(entry, DeliveryEnd.CANCELLED, null);
     }
 

@@ -60,7 +60,10 @@ final class Loading {
             int probe = probes && (beyond.hasLiveRunnable(now) || beyond.hasReplayRunnable(now)) ? 1 : 0;
             return new Limits(probe, probe, probe, asked);
         }
-        int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? room : 0;
+        // The rest is for new ones: one that finds no room stands behind all that waits, and the next of its call with
+        // it.
+        int liveRoom = room - capacity(webhook) / 4;
+        int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? liveRoom : 0;
         // More than finds room in memory would be left there and asked for again at once, for as long as it is full.
         int replayRoom = Math.min(replayCapacity(webhook) - head.replayed(), room);
         boolean takesReplays = replayRoom > replayCapacity(webhook) / 2 && beyond.hasReplayRunnable(now + AHEAD);

@@ -160,7 +160,7 @@ class OutageTest {
         fireOneEach(SECOND);
         world.run(Duration.ofHours(23));
         assertThat(stepsSpent()).isLessThan(3);
-        world.run(Duration.ofHours(24));
+        world.run(Duration.ofDays(5));
         assertThat(world.engine.isCutOff()).isFalse();
         assertThat(world.store.waiting()).as("all have given up").isZero();
     }

@@ -26,10 +26,6 @@ final class Scenario {
     /** A commit, and a read. */
     private static final long STORE_MILLIS = 2;
 
-    static final Duration[] SCHEDULE = {
-        Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5)
-    };
-
     final ScenarioStore store = new ScenarioStore();
     final List<Attempt> attempts = new ArrayList<>();
     final Map<Long, Integer> inFlightTo = new HashMap<>();
@@ -90,7 +86,7 @@ final class Scenario {
                 Set.of(),
                 Set.of(),
                 Duration.ofSeconds(10),
-                List.of(SCHEDULE),
+                WebhookOptions.DEFAULT.retrySchedule(),
                 Ordering.CALL,
                 maxInFlight,
                 rateLimit,
