@@ -71,6 +71,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table there as well, as Markdown.")
     private @Nullable Path markdown;
 
+    @Option(names = "--picture", paramLabel = "FILE", description = "Draw the curves of growth there, as SVG.")
+    private @Nullable Path picture;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));
     }
@@ -108,6 +111,13 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("floor", new Floor(List.of(property(JAVA_OPTIONS).split(" "))));
         scenarios.put("closed", new ClosedLoop());
         scenarios.put("open", new OpenLoop());
+        scenarios.put("endpoints", new Endpoints());
+        scenarios.put("fan-out", new FanOut());
+        scenarios.put("payload", new PayloadSizes());
+        scenarios.put("tls", new Tls());
+        scenarios.put("hanging", new Hanging());
+        scenarios.put("growth", new Growth(picture));
+        scenarios.put("jmh", new Inner());
         return scenarios;
     }
 

@@ -4,6 +4,7 @@ package dev.ringpost.bench;
 enum Column {
     DONE("done/s"),
     CPU("CPU us"),
+    ERROR("+- us"),
     RATIO("x floor"),
     WRITER("writer"),
     EVENT_LOOPS("loops"),
@@ -22,7 +23,11 @@ enum Column {
     WAITING("waiting"),
     REFUSED("refused"),
     BENCH("bench %"),
-    WARM_UP("warm-up s");
+    WARM_UP("warm-up s"),
+    FIRST_PAGE("first page ms"),
+    FAILED_PAGE("failed ms"),
+    WEBHOOK_PAGE("webhook ms"),
+    MEGABYTES("database MB");
 
     private final String title;
 

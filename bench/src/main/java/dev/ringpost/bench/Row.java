@@ -18,6 +18,11 @@ final class Row {
         return this;
     }
 
+    /** Not a number where nothing is known. */
+    double value(Column column) {
+        return values.getOrDefault(column, Double.NaN);
+    }
+
     String name() {
         return name;
     }
@@ -25,7 +30,7 @@ final class Row {
     /** Three digits that count, or all before the point; empty where nothing is known. */
     String text(Column column) {
         Double value = values.get(column);
-        if (value == null || value.isNaN()) {
+        if (value == null || !Double.isFinite(value)) {
             return "";
         }
         double size = Math.abs(value);

@@ -21,6 +21,7 @@ public final class LoadGenerator extends SelectorThread {
     /** Sleeping takes longer than asked for by about as much; so the last bit of a wait is slept in small pieces. */
     private static final long NAP_NANOS = 50_000;
 
+    private static final byte[] ITEM_ERROR = "\"error\":".getBytes(US_ASCII);
     private static final long ANSWER_PATIENCE_MILLIS = 100;
     private static final long LAST_ANSWERS_NANOS = 10_000 * MILLI;
 
@@ -107,7 +108,7 @@ public final class LoadGenerator extends SelectorThread {
         private final SelectionKey key;
         private final byte[] request = reports.blank();
         private final ByteBuffer out = ByteBuffer.wrap(request);
-        private final MessageStream in = new MessageStream((bytes, body, end) -> answered(bytes));
+        private final MessageStream in = new MessageStream(this::answered);
 
         Publisher(InetSocketAddress server) throws IOException {
             channel = SocketChannel.open(server);
@@ -135,9 +136,13 @@ public final class LoadGenerator extends SelectorThread {
             in.feed(buffer.flip());
         }
 
-        private void answered(byte[] response) {
+        private void answered(byte[] response, int body, int end) {
             // "HTTP/1.1 200"
             if (response[9] == '2') {
+                if (Bytes.indexOf(response, body, end, ITEM_ERROR) >= 0) {
+                    throw new IllegalStateException(
+                            "A report was refused: " + new String(response, body, end - body, US_ASCII));
+                }
                 flights.accepted(reports.aRequest());
             } else if (response[9] == '5' || response[11] == '9') {
                 refused.increment();

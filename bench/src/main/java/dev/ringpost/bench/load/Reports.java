@@ -52,7 +52,7 @@ public final class Reports {
     /** Fires {@code call.started} and a {@code transcript.partial} whose payload is so many bytes. */
     public static Report transcript(int bytes) {
         String messages = ",\"final\":false,\"messages\":[{\"role\":\"agent\",\"content\":\"" + "x".repeat(bytes - 400)
-                + "\",\"at\":1.5}]";
+                + "\",\"at\":\"00:01\"}]";
         return account -> report("transcript", account, messages, "{}");
     }
 

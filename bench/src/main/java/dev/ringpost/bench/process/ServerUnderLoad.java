@@ -95,6 +95,12 @@ public final class ServerUnderLoad implements AutoCloseable {
         return answer(request(path).GET().build());
     }
 
+    /** As {@link #get(String)}, for another account. */
+    public String get(String path, String account) {
+        return answer(request(path).header("ringpost-account", account).GET().build());
+    }
+
+    /** The body of an answer that is a 2xx. */
     public String post(String path, String json) {
         return answer(request(path)
                 .header("content-type", "application/json")

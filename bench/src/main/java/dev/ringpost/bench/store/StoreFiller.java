@@ -145,6 +145,11 @@ public final class StoreFiller implements AutoCloseable {
         return new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, result(url, 204));
     }
 
+    /** The delivery was tried once, and given up. */
+    public LaneWrite gaveUp(Delivery delivery, String url) {
+        return new LaneWrite.Finish(delivery, 1, DeliveryEnd.GAVE_UP, result(url, 500));
+    }
+
     /** The delivery was tried, failed, and waits for days. */
     public LaneWrite failed(Delivery delivery, String url) {
         Instant now = now();
