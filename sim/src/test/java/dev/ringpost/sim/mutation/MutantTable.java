@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ final class MutantTable {
     static void write(Path page, Map<Mutant, Outcome> outcomes) throws IOException {
         StringBuilder table = new StringBuilder(BEGIN)
                 .append("\nMade by `sim/mutations/run --write-docs` on ")
-                .append(LocalDate.now())
+                .append(LocalDate.now(ZoneOffset.UTC))
                 .append(" on ")
                 .append(Runtime.getRuntime().availableProcessors())
                 .append(" cores (")

@@ -36,10 +36,13 @@ class MutantsTest {
     @Test
     void thePageHasARowOfEach() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/simulation.md"));
-        assertThat(page.substring(page.indexOf(MutantTable.BEGIN), page.indexOf(MutantTable.END)).lines())
+        assertThat(page.substring(page.indexOf(MutantTable.BEGIN), page.indexOf(MutantTable.END))
+                        .lines())
                 .filteredOn(line -> line.startsWith("| `"))
                 .hasSameSizeAs(Mutant.in(ROOT.resolve("sim/mutations")))
-                .zipSatisfy(Mutant.in(ROOT.resolve("sim/mutations")), (row, mutant) -> assertThat(row)
-                        .startsWith("| `%s` | %s | ".formatted(mutant.name(), mutant.description())));
+                .zipSatisfy(
+                        Mutant.in(ROOT.resolve("sim/mutations")),
+                        (row, mutant) -> assertThat(row)
+                                .startsWith("| `%s` | %s | ".formatted(mutant.name(), mutant.description())));
     }
 }
