@@ -2,7 +2,6 @@ package dev.ringpost.sim.mutation;
 
 import dev.ringpost.sim.mutation.Trial.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,18 +18,17 @@ public final class MutationCheck {
 
     private final Path root;
     private final Trial trial;
-    private final Path folder;
     private final Laboratory laboratory;
 
     private MutationCheck(Path root, Trial trial) {
         this.root = root;
         this.trial = trial;
-        this.folder = root.resolve("sim/target/mutations");
-        this.laboratory = new Laboratory(root, folder, System.getProperty("java.class.path"));
+        this.laboratory =
+                new Laboratory(root, root.resolve("sim/target/mutations"), System.getProperty("java.class.path"));
     }
 
     /** Ends with 1 where a bug went unnoticed, or the engine without one did not pass. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         int seeds = 2000;
         int seconds = 60;
         boolean writesDocs = false;
@@ -53,13 +51,12 @@ public final class MutationCheck {
         System.exit(check.run(names, writesDocs) ? 0 : 1);
     }
 
-    private boolean run(List<String> names, boolean writesDocs) throws IOException, InterruptedException {
+    private boolean run(List<String> names, boolean writesDocs) throws IOException {
         List<Mutant> mutants = chosen(Mutant.in(root.resolve("sim/mutations")), names);
         Map<Mutant, Outcome> outcomes = new LinkedHashMap<>();
         boolean sound = names.isEmpty() ? isSound() : true;
         for (Mutant mutant : mutants) {
-            Path output = Files.createDirectories(folder.resolve(mutant.name())).resolve("output");
-            Outcome outcome = trial.run(laboratory.grow(mutant), output);
+            Outcome outcome = trial.run(laboratory.grow(mutant));
             outcomes.put(mutant, outcome);
             System.out.println(MutantTable.line(mutant, outcome));
         }
@@ -87,9 +84,8 @@ public final class MutationCheck {
                 : all.stream().filter(mutant -> names.contains(mutant.name())).toList();
     }
 
-    private boolean isSound() throws IOException, InterruptedException {
-        Path output = Files.createDirectories(folder).resolve("without");
-        Outcome outcome = trial.run(System.getProperty("java.class.path"), output);
+    private boolean isSound() throws IOException {
+        Outcome outcome = trial.run(System.getProperty("java.class.path"));
         System.out.println(MutantTable.line("without a mutant", outcome));
         return outcome instanceof Outcome.Unnoticed;
     }
