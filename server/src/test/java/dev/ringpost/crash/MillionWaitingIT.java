@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How soon a server is ready again that was killed with a million deliveries waiting. Prints figures, asserts none. */
+/**
+ * How soon a server is ready again that was killed with a million deliveries waiting, and beside it one that has nothing.
+ * Prints figures, asserts none.
+ */
 @Tag("soak")
 class MillionWaitingIT {
     private static final int REPORTS_A_REQUEST = 500;
@@ -24,6 +27,7 @@ class MillionWaitingIT {
         int waiting = Integer.getInteger("waiting", 1_000_000);
         int webhooks = Integer.getInteger("webhooks", 20);
         Path data = Files.createDirectory(folder.resolve("data"));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
         ServerProcess server = ServerProcess.start(data);
         try {
             for (int i = 0; i < webhooks; i++) {
@@ -36,14 +40,8 @@ class MillionWaitingIT {
             for (int i = 0; i < STARTS; i++) {
                 server.kill();
                 long logBytes = Files.size(data.resolve("ringpost.db-wal"));
-                long begin = System.nanoTime();
-                server = ServerProcess.launch(data);
-                server.awaitReady();
-                System.out.printf(
-                        "ready after %d ms; database %d MB, write-ahead log %d MB%n",
-                        (System.nanoTime() - begin) / 1_000_000,
-                        Files.size(data.resolve("ringpost.db")) >> 20,
-                        logBytes >> 20);
+                server = startAndTell(data, (logBytes >> 20) + " MB of write-ahead log");
+                startAndTell(empty, "nothing waiting").kill();
             }
             System.out.println(server.get("/metrics")
                     .body()
@@ -53,6 +51,16 @@ class MillionWaitingIT {
         } finally {
             server.discard();
         }
+    }
+
+    private static ServerProcess startAndTell(Path data, String what) throws IOException {
+        long begin = System.nanoTime();
+        ServerProcess server = ServerProcess.launch(data);
+        server.awaitReady();
+        System.out.printf(
+                "ready after %d ms, %d ms of processor time: %s%n",
+                (System.nanoTime() - begin) / 1_000_000, server.cpu().toMillis(), what);
+        return server;
     }
 
     private static void report(ServerProcess server, int events) throws InterruptedException {

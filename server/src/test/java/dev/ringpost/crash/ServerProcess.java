@@ -84,6 +84,11 @@ public final class ServerProcess {
         return process.pid();
     }
 
+    /** The processor time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** The lines that it printed. */
     List<String> printed() throws IOException {
         byte[] all = Files.readAllBytes(log);
