@@ -105,7 +105,7 @@ public final class EngineCommands implements AutoCloseable {
         try {
             goOn(places);
             goOn(stops);
-            fault.isOver();
+            fault.worked();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 fault.came("Commands to the call engine could not be looked after, they are tried again: "

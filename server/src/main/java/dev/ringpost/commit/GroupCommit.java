@@ -136,7 +136,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
         try {
             run = work(batch);
             if (store.commit()) {
-                outage.isOver();
+                outage.worked();
             }
         } catch (RuntimeException | Error e) {
             store.rollback();

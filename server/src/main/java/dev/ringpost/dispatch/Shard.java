@@ -304,7 +304,7 @@ final class Shard {
     private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
         var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
             if (failure == null) {
-                unreadable.isOver();
+                unreadable.worked();
                 tell(e -> answered(answer, sends));
             } else {
                 unreadable.came("What waits could not be read, it is tried again: " + failure.getMessage());

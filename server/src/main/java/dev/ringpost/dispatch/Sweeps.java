@@ -70,7 +70,7 @@ final class Sweeps {
                 tx.deleteSweep(sweep);
                 return sweep;
             });
-            fault.isOver();
+            fault.worked();
         } catch (RuntimeException e) {
             if (!stopped) {
                 fault.came("A sweep of what waits failed, it is tried again: " + e.getMessage());
