@@ -78,6 +78,10 @@ public final class Bench implements Callable<Integer> {
     private @Nullable Path picture;
 
     public static void main(String[] args) {
+        // Whoever is interrupted leaves no server behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 
