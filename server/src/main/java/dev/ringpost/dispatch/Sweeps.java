@@ -34,7 +34,7 @@ final class Sweeps {
     private final Journal journal;
     private final Backlog backlog;
     private final Executor blocking;
-    private final InstantSource clock;
+    private final InstantSource stamps;
     private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
     private volatile boolean stopped;
@@ -44,7 +44,7 @@ final class Sweeps {
         this.journal = parts.journal();
         this.backlog = parts.backlog();
         this.blocking = parts.blocking();
-        this.clock = parts.clock();
+        this.stamps = parts.clocks().stamps();
         this.listener = parts.listener();
         this.shards = shards;
     }
@@ -134,7 +134,7 @@ final class Sweeps {
             after = join(shards.apply(endpoint)
                             .change(tx -> cancelSlice(tx, cancel, endpoint, from, busy), (engine, slice) -> {
                                 engine.storeChanged(endpoint);
-                                slice.ended().forEach(end -> listener.ended(end, clock.instant()));
+                                slice.ended().forEach(end -> listener.ended(end, stamps.instant()));
                             }))
                     .lastEvent();
         }
