@@ -85,6 +85,7 @@ final class SqliteServer implements RunningServer {
             Clocks clocks,
             Deque<Runnable> closers) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(PROCESSORS)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
@@ -146,7 +147,7 @@ final class SqliteServer implements RunningServer {
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
-        Replays replays = new Replays(backlog, dispatcher);
+        Replays replays = new Replays(backlog, dispatcher, clocks.steady());
         replays.start();
         closers.push(replays::close);
         IdleCallWebhooks idle = new IdleCallWebhooks(backlog, journal, dispatcher, clocks.steady());
@@ -163,7 +164,7 @@ final class SqliteServer implements RunningServer {
         Forgetter forgetter = new Forgetter(journal, clocks.cautious(), settings.get(Options.RETENTION));
         forgetter.start();
         closers.push(forgetter::close);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking, clocks.steady());
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,

@@ -8,6 +8,7 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
+import dev.ringpost.log.LastingFault;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Shard {
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
+    private final LastingFault unreadable;
     private final DeliveryListener listener;
     private final Consumer<Effect.Disable> disable;
     private final Notices notices;
@@ -66,6 +68,7 @@ final class Shard {
     private boolean committing;
     private boolean reading;
     private boolean stopping;
+    private boolean cutOff;
     private volatile boolean abandoned;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -86,6 +89,7 @@ final class Shard {
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
+        this.unreadable = new LastingFault(LOG, clock, "What waits can be read again");
         this.listener = listener;
         this.disable = disable;
         this.notices = parts.notices();
@@ -164,10 +168,23 @@ final class Shard {
         }
         if (!stopping) {
             engine.tick(clock.millis());
+            tellOfNetwork();
             readFromStore();
             wakeAt(engine.nextTickAt());
         }
         commit();
+    }
+
+    private void tellOfNetwork() {
+        if (engine.isCutOff() != cutOff) {
+            cutOff = engine.isCutOff();
+            if (cutOff) {
+                LOG.warn("Nobody is reached any more, so the network of this machine seems to be down: only a few"
+                        + " attempts are made until somebody is, and those that fail cost no step of a retry schedule");
+            } else {
+                LOG.info("Somebody is reached again: what waited for the network goes out within a minute");
+            }
+        }
     }
 
     private void take(Effect effect) {
@@ -249,7 +266,8 @@ final class Shard {
             if (failure == null) {
                 tell(e -> committed(batch));
             } else {
-                LOG.warn(
+                // At most once a second; the journal tells of an outage.
+                LOG.debug(
                         "{} results could not be committed and are tried again in {} ms: {}",
                         batch.size(),
                         RETRY_MILLIS,
@@ -305,9 +323,10 @@ final class Shard {
     private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
         var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
             if (failure == null) {
+                unreadable.isOver();
                 tell(e -> answered(answer, sends));
             } else {
-                LOG.warn("{} lanes could not be read and are tried again: {}", lanes.size(), failure.getMessage());
+                unreadable.came("What waits could not be read, it is tried again: " + failure.getMessage());
                 vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends, pasts));
             }
         });

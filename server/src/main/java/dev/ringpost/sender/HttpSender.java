@@ -50,7 +50,10 @@ public final class HttpSender implements Sender {
                 connections,
                 resolver,
                 policy,
-                Caffeine.newBuilder().maximumSize(MAX_URLS).build(url -> TargetUrl.check(url, policy)),
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_URLS)
+                        .executor(Runnable::run)
+                        .build(url -> TargetUrl.check(url, policy)),
                 clocks);
         this.sweep = vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.closeExpired());
     }
