@@ -51,7 +51,7 @@ class SetClockIT {
         Map<String, String> faked = Map.of(
                 "LD_PRELOAD", FAKETIME.toString(),
                 "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-                "FAKETIME_NO_CACHE", "1",
+                "FAKETIME_CACHE_DURATION", "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
                 "DONT_FAKE_MONOTONIC", "1");
         try (RingpostProcess server = RingpostProcess.start(folder, faked, OPTIONS)) {
