@@ -107,7 +107,7 @@ final class Lane {
         Webhook current = learn(asCommitted, now);
         // What comes by itself needs no spreading, and waits for nothing that does.
         restsUntil = 0;
-        Entry entry = Entry.fresh(delivery);
+        Entry entry = Entry.fresh(delivery, now);
         if (gone) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
             beyond.writing();
@@ -284,7 +284,7 @@ final class Lane {
         }
         if (end == null && dueAt < 0) {
             end = DeliveryEnd.GAVE_UP;
-        } else if (end == null && Unwanted.isStale(entry.delivery, dueAt)) {
+        } else if (end == null && Unwanted.isStale(entry, dueAt)) {
             end = DeliveryEnd.SUPERSEDED;
         }
         if (end != null) {

@@ -37,7 +37,19 @@ public final class NumberSource {
     /** The next number: greater than every number this source gave before. */
     public long next() {
         long fromClock = (clock.millis() << TIME_SHIFT) | (node << COUNTER_BITS);
-        return last.updateAndGet(previous -> Math.max(previous + 1, fromClock));
+        return last.updateAndGet(previous -> Math.max(after(previous), fromClock));
+    }
+
+    /** A millisecond whose numbers are used up is followed by the next, never by another node's numbers. */
+    private long after(long previous) {
+        long next = previous + 1;
+        long own = (next >>> COUNTER_BITS) & ((1 << NODE_BITS) - 1);
+        return own == node ? next : (((previous >>> TIME_SHIFT) + 1) << TIME_SHIFT) | (node << COUNTER_BITS);
+    }
+
+    /** The greatest number that was given, or that the database held at the start. */
+    public long last() {
+        return last.get();
     }
 
     /** The millisecond in which a number was made. */

@@ -2,6 +2,7 @@ package dev.ringpost.dispatch;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.call.Payloads;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
@@ -26,8 +27,6 @@ import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class Dispatcher implements Dispatch, Lanes {
      */
     public record Parts(
             Vertx vertx,
-            InstantSource clock,
+            Clocks clocks,
             NumberSource numbers,
             PublicIds ids,
             Journal journal,
@@ -78,7 +77,8 @@ public final class Dispatcher implements Dispatch, Lanes {
     /** @param loops the event loops that carry it, each its own */
     public Dispatcher(Parts parts, List<Context> loops) {
         this.parts = parts;
-        this.requests = new Requests(parts.ids(), parts.version());
+        this.requests =
+                new Requests(parts.ids(), parts.version(), parts.clocks().wall());
         this.samples = new Payloads(parts.ids());
         this.noticeSamples = new NoticePayloads(parts.ids());
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
@@ -194,13 +194,12 @@ public final class Dispatcher implements Dispatch, Lanes {
     @Override
     public CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type) {
         long event = parts.numbers().next();
-        Instant now = parts.clock().instant();
         byte[] body = type.isOfCall()
                 ? samples.writeTest(type, event, NumberSource.timeOf(event))
                 : noticeSamples.writeTest(type, event, NumberSource.timeOf(event), webhook);
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
         Shard shard = shard(webhook.no());
-        shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
+        shard.tell(engine -> requests.request(webhook, event, 1, body, shard.context())
                 .compose(parts.senders().of(webhook)::send)
                 .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
@@ -251,8 +250,8 @@ public final class Dispatcher implements Dispatch, Lanes {
         Webhook webhook = wish.webhook();
         var _ = parts.journal()
                 .change(tx -> tx.webhook(webhook.no()).filter(Webhook::isActive).map(current -> {
-                    Webhook inactive =
-                            current.disabled(wish.reason(), parts.clock().instant());
+                    Webhook inactive = current.disabled(
+                            wish.reason(), parts.clocks().stamps().instant());
                     tx.updateWebhook(inactive);
                     return inactive;
                 }))

@@ -40,7 +40,11 @@ final class Shard {
 
     private final Vertx vertx;
     private final Context context;
+    /** For all that waits. */
     private final InstantSource clock;
+    /** For what happened. */
+    private final InstantSource stamps;
+
     private final Journal journal;
     private final Senders senders;
     private final Requests requests;
@@ -64,6 +68,7 @@ final class Shard {
     private boolean committing;
     private boolean reading;
     private boolean stopping;
+    private boolean cutOff;
     private volatile boolean abandoned;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -77,7 +82,8 @@ final class Shard {
             Consumer<Effect.Disable> disable) {
         this.vertx = parts.vertx();
         this.context = context;
-        this.clock = parts.clock();
+        this.clock = parts.clocks().steady();
+        this.stamps = parts.clocks().stamps();
         this.journal = parts.journal();
         this.senders = parts.senders();
         this.requests = requests;
@@ -162,10 +168,23 @@ final class Shard {
         }
         if (!stopping) {
             engine.tick(clock.millis());
+            tellOfNetwork();
             readFromStore();
             wakeAt(engine.nextTickAt());
         }
         commit();
+    }
+
+    private void tellOfNetwork() {
+        if (engine.isCutOff() != cutOff) {
+            cutOff = engine.isCutOff();
+            if (cutOff) {
+                LOG.warn("Nobody is reached any more, so the network of this machine seems to be down: only a few"
+                        + " attempts are made until somebody is, and those that fail cost no step of a retry schedule");
+            } else {
+                LOG.info("Somebody is reached again: what waited for the network goes out within a minute");
+            }
+        }
     }
 
     private void take(Effect effect) {
@@ -194,9 +213,8 @@ final class Shard {
     private void send(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
-        Instant now = clock.instant();
-        listener.begins(send, now);
-        requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
+        listener.begins(send, stamps.instant());
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, context)
                 .compose(senders.of(send.webhook())::send)
                 .otherwise(failure -> unmade(send, failure))
                 .onComplete(done -> {
@@ -204,7 +222,7 @@ final class Shard {
                         return;
                     }
                     AttemptResult result = done.result();
-                    listener.attempted(send, result, clock.instant());
+                    listener.attempted(send, result, stamps.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
                 });
     }
@@ -278,11 +296,12 @@ final class Shard {
     private void committed(List<LaneWrite> batch) {
         committing = false;
         writesCommitted += batch.size();
-        Instant now = clock.instant();
+        long now = clock.millis();
+        Instant ended = stamps.instant();
         for (LaneWrite write : batch) {
-            engine.committed(write, now.toEpochMilli());
+            engine.committed(write, now);
             if (write instanceof LaneWrite.Finish end) {
-                listener.ended(end, now);
+                listener.ended(end, ended);
             }
         }
     }

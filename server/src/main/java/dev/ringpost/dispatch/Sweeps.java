@@ -35,7 +35,7 @@ final class Sweeps {
     private final Journal journal;
     private final Backlog backlog;
     private final Executor blocking;
-    private final InstantSource clock;
+    private final InstantSource stamps;
     private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
     private final LastingFault fault;
@@ -46,10 +46,10 @@ final class Sweeps {
         this.journal = parts.journal();
         this.backlog = parts.backlog();
         this.blocking = parts.blocking();
-        this.clock = parts.clock();
+        this.stamps = parts.clocks().stamps();
         this.listener = parts.listener();
         this.shards = shards;
-        this.fault = new LastingFault(LOG, clock, "Sweeps of what waits go on again");
+        this.fault = new LastingFault(LOG, parts.clocks().steady(), "Sweeps of what waits go on again");
     }
 
     /** Returns when the engine knows; the rest is done in the background. Blocks. */
@@ -138,7 +138,7 @@ final class Sweeps {
             after = join(shards.apply(endpoint)
                             .change(tx -> cancelSlice(tx, cancel, endpoint, from, busy), (engine, slice) -> {
                                 engine.storeChanged(endpoint);
-                                slice.ended().forEach(end -> listener.ended(end, clock.instant()));
+                                slice.ended().forEach(end -> listener.ended(end, stamps.instant()));
                             }))
                     .lastEvent();
         }
