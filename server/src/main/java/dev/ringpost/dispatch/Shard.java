@@ -316,7 +316,7 @@ final class Shard {
         for (Effect.Send send : sends) {
             byte[] payload = answer.payloads().get(send.delivery().event());
             if (payload == null) {
-                engine.vanished(send.delivery());
+                engine.vanished(send.delivery(), now);
             } else {
                 payloads.put(send.delivery(), payload);
                 send(send, payload);
