@@ -6,10 +6,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** A server in its own process, with the options that the launcher chooses, and what the kernel says of it. */
 final class ServerUnderLoad implements AutoCloseable {
@@ -17,31 +20,36 @@ final class ServerUnderLoad implements AutoCloseable {
 
     private static final double TICKS_A_SECOND = 100;
 
+    /** Of the two generations of the serial collector. */
+    private static final Pattern USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
+
     final int port;
     private final Process process;
 
-    ServerUnderLoad(Path jar, Path data) throws IOException {
+    ServerUnderLoad(Path jar, Path data, String... options) throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xms16m",
-                        "-Xmx1024m",
-                        "-Xss512k",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        jar.toString(),
-                        "serve",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        data.toString(),
-                        "--bootstrap-key",
-                        KEY,
-                        "--allow-private-targets")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xms16m",
+                "-Xmx1024m",
+                "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar.toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--bootstrap-key",
+                KEY,
+                "--allow-private-targets"));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolveSibling("server.log").toFile())
                 .start();
@@ -82,6 +90,25 @@ final class ServerUnderLoad implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What is live in the heap: used after a full collection. */
+    long heapMiB() throws IOException {
+        jcmd("GC.run");
+        return USED.matcher(jcmd("GC.heap_info"))
+                        .results()
+                        .mapToLong(used -> Long.parseLong(used.group(1)))
+                        .sum()
+                / 1024;
+    }
+
+    private String jcmd(String command) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
@@ -18,6 +19,7 @@ import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
+import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Records;
@@ -83,9 +85,16 @@ public final class Dispatcher implements Dispatch, Lanes {
         this.noticeSamples = new NoticePayloads(parts.ids());
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
+            shards.add(new Shard(parts, loop, settings(loops.size()), requests, payloads, listener, this::disable));
         }
         this.sweeps = new Sweeps(parts, this::shard);
+    }
+
+    /** All shards together have fewer slots than there are sockets: who has a slot need not wait for a socket. */
+    private static EngineSettings settings(int shards) {
+        EngineSettings standard = EngineSettings.DEFAULT;
+        int most = SenderSettings.DEFAULT.maxSockets() / 8 * 7 / shards;
+        return new EngineSettings(Math.min(standard.slots(), most), standard.maxUnrecorded());
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */

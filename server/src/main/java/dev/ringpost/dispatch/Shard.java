@@ -56,9 +56,7 @@ final class Shard {
     private List<LaneWrite> writes = new ArrayList<>();
     private long writesAsked;
     private long writesCommitted;
-    private List<Effect.Load> loads = new ArrayList<>();
-    private List<Effect.Recall> recalls = new ArrayList<>();
-    private List<Effect.Send> unread = new ArrayList<>();
+    private final StoreReads.Waiting unread = new StoreReads.Waiting();
     private boolean committing;
     private boolean reading;
     private boolean stopping;
@@ -69,6 +67,7 @@ final class Shard {
     Shard(
             Dispatcher.Parts parts,
             Context context,
+            EngineSettings settings,
             Requests requests,
             PayloadCache payloads,
             DeliveryListener listener,
@@ -84,7 +83,7 @@ final class Shard {
         this.listener = listener;
         this.disable = disable;
         this.notices = parts.notices();
-        this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
+        this.engine = new Engine(settings, new SplittableRandom(), this::take);
     }
 
     /** Hands the engine an input; from any thread. It and those handed over meanwhile are followed by one tick. */
@@ -172,8 +171,8 @@ final class Shard {
                 writes.add(write);
                 writesAsked++;
             }
-            case Effect.Recall recall -> recalls.add(recall);
-            case Effect.Load load -> loads.add(load);
+            case Effect.Recall recall -> unread.add(recall);
+            case Effect.Load load -> unread.add(load);
             case Effect.Disable wish -> disable.accept(wish);
             case Effect.Tell(Notice notice) -> notices.tell(notice);
         }
@@ -284,36 +283,32 @@ final class Shard {
     }
 
     private void readFromStore() {
-        if (reading || (loads.isEmpty() && unread.isEmpty() && recalls.isEmpty())) {
-            return;
+        if (!reading && !unread.isEmpty()) {
+            reading = true;
+            read(unread.take());
         }
-        reading = true;
-        List<Effect.Load> lanes = loads;
-        List<Effect.Send> sends = unread;
-        List<Effect.Recall> pasts = recalls;
-        loads = new ArrayList<>();
-        unread = new ArrayList<>();
-        recalls = new ArrayList<>();
-        read(lanes, sends, pasts);
     }
 
-    private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
-        var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
+    private void read(StoreReads.Questions asked) {
+        var _ = reads.read(asked).whenComplete((answer, failure) -> {
             if (failure == null) {
-                tell(e -> answered(answer, sends));
+                tell(e -> answered(answer));
             } else {
-                LOG.warn("{} lanes could not be read and are tried again: {}", lanes.size(), failure.getMessage());
-                vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends, pasts));
+                LOG.warn(
+                        "{} lanes could not be read and are tried again: {}",
+                        asked.lanes().size(),
+                        failure.getMessage());
+                vertx.setTimer(RETRY_MILLIS, timerId -> read(asked));
             }
         });
     }
 
-    private void answered(StoreReads.Answer answer, List<Effect.Send> sends) {
+    private void answered(StoreReads.Answer answer) {
         reading = false;
         long now = clock.millis();
         answer.health().forEach(engine::remembered);
         answer.heads().forEach((head, webhook) -> engine.loaded(head, webhook.orElse(null), now));
-        for (Effect.Send send : sends) {
+        for (Effect.Send send : answer.sends()) {
             byte[] payload = answer.payloads().get(send.delivery().event());
             if (payload == null) {
                 engine.vanished(send.delivery(), now);
@@ -322,6 +317,7 @@ final class Shard {
                 send(send, payload);
             }
         }
+        answer.unread().forEach(unread::add);
     }
 
     private void wakeAt(long at) {
