@@ -19,7 +19,6 @@ import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
-import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Records;
@@ -77,24 +76,26 @@ public final class Dispatcher implements Dispatch, Lanes {
             String version,
             DeliveryListener listener) {}
 
-    /** @param loops the event loops that carry it, each its own */
-    public Dispatcher(Parts parts, List<Context> loops) {
+    /**
+     * @param loops the event loops that carry it, each its own
+     * @param attemptsAtOnce in flight on all of them together, at most
+     */
+    public Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce) {
         this.parts = parts;
         this.requests = new Requests(parts.ids(), parts.version());
         this.samples = new Payloads(parts.ids());
         this.noticeSamples = new NoticePayloads(parts.ids());
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, settings(loops.size()), requests, payloads, listener, this::disable));
+            shards.add(new Shard(
+                    parts, loop, settings(attemptsAtOnce / loops.size()), requests, payloads, listener, this::disable));
         }
         this.sweeps = new Sweeps(parts, this::shard);
     }
 
-    /** All shards together have fewer slots than there are sockets: who has a slot need not wait for a socket. */
-    private static EngineSettings settings(int shards) {
+    private static EngineSettings settings(int attemptsOfEach) {
         EngineSettings standard = EngineSettings.DEFAULT;
-        int most = SenderSettings.DEFAULT.maxSockets() / 8 * 7 / shards;
-        return new EngineSettings(Math.min(standard.slots(), most), standard.maxUnrecorded());
+        return new EngineSettings(Math.min(standard.slots(), attemptsOfEach), standard.maxUnrecorded());
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */
