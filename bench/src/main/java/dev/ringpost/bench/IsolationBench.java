@@ -21,7 +21,7 @@ public final class IsolationBench {
     private static final int HEALTHY_A_SECOND = 200;
     private static final int SICK = 2000;
     private static final int SICK_A_SECOND = 400;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 30;
 
     /** Until attempts that hang have come to their deadlines. */
     private static final int SETTLE_SECONDS = 12;

@@ -21,7 +21,7 @@ final class ServerUnderLoad implements AutoCloseable {
     private static final double TICKS_A_SECOND = 100;
 
     /** Of the two generations of the serial collector. */
-    private static final Pattern USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
+    private static final Pattern USED = Pattern.compile(" +total \\d+K, used (\\d+)K");
 
     final int port;
     private final Process process;

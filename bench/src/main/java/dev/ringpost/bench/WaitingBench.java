@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class WaitingBench {
     private static final int HEALTHY = 20;
     private static final int HEALTHY_A_SECOND = 200;
-    private static final int WARM_UP_SECONDS = 8;
-    private static final int SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 10;
+    private static final int SECONDS = 10;
 
     private WaitingBench() {}
 
@@ -47,7 +47,7 @@ public final class WaitingBench {
                 events.stop();
             }
             System.out.println("waiting     file MB  lanes ms  head us  full head us  count ms  due timers us"
-                    + "  ready s  heap MiB  accepted: n p50 p99  arrived: n p50 p99 ms");
+                    + "  ready s  heap MiB  CPU us/event  accepted: n p50 p99  arrived: n p50 p99 ms");
             for (long waiting = 10_000; waiting <= most; waiting *= 10) {
                 try (DeadBacklog backlog = new DeadBacklog(data)) {
                     backlog.fill(waiting);
@@ -59,13 +59,16 @@ public final class WaitingBench {
                     Tenant again = new Tenant(server.port, account.id());
                     Reports healthy = new Reports(vertx, again, 64);
                     load(healthy, "warm" + waiting, WARM_UP_SECONDS, latencies);
+                    double cpu = server.cpuSeconds();
                     load(healthy, "w" + waiting, SECONDS, latencies);
+                    cpu = server.cpuSeconds() - cpu;
                     System.out.printf(
-                            "%-10d  %s  %7.2f  %8d  %s  %s%n",
+                            "%-10d  %s  %7.2f  %8d  %12.0f  %s  %s%n",
                             waiting,
                             polls,
                             ready,
                             server.heapMiB(),
+                            cpu * 1e6 / latencies.arrivedIn("w" + waiting).count(),
                             latencies.acceptedIn("w" + waiting),
                             latencies.arrivedIn("w" + waiting));
                     System.out.println("            page of what waits: "

@@ -49,7 +49,7 @@ public final class Dispatcher implements Dispatch, Lanes {
     private final Requests requests;
     private final Payloads samples;
     private final NoticePayloads noticeSamples;
-    private final PayloadCache payloads = new PayloadCache();
+    private final PayloadCache payloads;
     private final List<Shard> shards = new ArrayList<>();
     private final Sweeps sweeps;
 
@@ -81,6 +81,11 @@ public final class Dispatcher implements Dispatch, Lanes {
      * @param attemptsAtOnce in flight on all of them together, at most
      */
     public Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce) {
+        this(parts, loops, attemptsAtOnce, new PayloadCache());
+    }
+
+    Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce, PayloadCache payloads) {
+        this.payloads = payloads;
         this.parts = parts;
         this.requests = new Requests(parts.ids(), parts.version());
         this.samples = new Payloads(parts.ids());

@@ -8,6 +8,7 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
+import dev.ringpost.fairness.TakingTurns;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final long RETRY_MILLIS = 1000;
+    private static final long CROWDED_MILLIS = 100;
+    private static final int CROWDED_AT_ONCE = 16;
 
     private final Vertx vertx;
     private final Context context;
@@ -57,6 +60,10 @@ final class Shard {
     private long writesAsked;
     private long writesCommitted;
     private final StoreReads.Waiting unread = new StoreReads.Waiting();
+
+    /** Found no room on their way. */
+    private final TakingTurns<Effect.Send> crowded = new TakingTurns<>(1);
+
     private boolean committing;
     private boolean reading;
     private boolean stopping;
@@ -187,7 +194,33 @@ final class Shard {
         }
     }
 
+    /** What finds no room on its way is asked for again a little later, and kept by nobody until then. */
     private void send(Effect.Send send, byte[] payload) {
+        if (payloads.mayGo(send.delivery(), payload)) {
+            start(send, payload);
+        } else {
+            crowded.add(send.delivery().account(), send, 1);
+            if (crowded.size() == 1) {
+                vertx.setTimer(CROWDED_MILLIS, timerId -> tell(e -> sendCrowded()));
+            }
+        }
+    }
+
+    private void sendCrowded() {
+        List<Effect.Send> some = new ArrayList<>();
+        for (Effect.Send next = crowded.poll(); next != null; next = crowded.poll()) {
+            some.add(next);
+            if (some.size() == CROWDED_AT_ONCE) {
+                break;
+            }
+        }
+        if (!crowded.isEmpty()) {
+            vertx.setTimer(CROWDED_MILLIS, timerId -> tell(e -> sendCrowded()));
+        }
+        some.forEach(this::send);
+    }
+
+    private void start(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
         Instant now = clock.instant();
@@ -196,6 +229,7 @@ final class Shard {
                 .compose(senders.of(send.webhook())::send)
                 .otherwise(failure -> unmade(send, failure))
                 .onComplete(done -> {
+                    payloads.arrived(delivery, payload);
                     if (abandoned) {
                         return;
                     }

@@ -69,4 +69,8 @@ public final class TakingTurns<T> {
     public boolean isEmpty() {
         return size == 0;
     }
+
+    public int size() {
+        return size;
+    }
 }

@@ -62,6 +62,13 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /** How many questions wait for a thread. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     private void answerNext() {
         Runnable next;
         synchronized (waiting) {

@@ -31,28 +31,30 @@ class FloodTest {
         ApiClient quiet = rig.newAccount(Scope.REPORTS);
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             Runnable release = rig.holdWriter();
-            List<CompletableFuture<Answer>> flood = IntStream.range(0, ACCEPTED_OF_ONE + 5)
-                    .mapToObj(i -> posted(flooding, "f" + i, clients))
-                    .toList();
-            await().until(() -> flood.stream().filter(CompletableFuture::isDone).count() >= 5);
-            CompletableFuture<Answer> late = posted(quiet, "q", clients);
-            Answer again = flooding.post("/v1/reports", reports("again"));
-            Map<Boolean, List<CompletableFuture<Answer>>> byRefusal =
-                    flood.stream().collect(Collectors.partitioningBy(CompletableFuture::isDone));
+            Map<Boolean, List<CompletableFuture<Answer>>> byRefusal;
+            CompletableFuture<Answer> late;
+            try {
+                List<CompletableFuture<Answer>> flood = IntStream.range(0, ACCEPTED_OF_ONE + 5)
+                        .mapToObj(i -> posted(flooding, "f" + i, clients))
+                        .toList();
+                await().until(() ->
+                        flood.stream().filter(CompletableFuture::isDone).count() >= 5);
+                late = posted(quiet, "q", clients);
+                assertRefused(flooding.post("/v1/reports", reports("again")));
+                byRefusal = flood.stream().collect(Collectors.partitioningBy(CompletableFuture::isDone));
+            } finally {
+                release.run();
+            }
 
             assertThat(byRefusal.get(true)).hasSize(5).allSatisfy(answer -> assertRefused(answer.join()));
-            assertRefused(again);
-            assertThat(late).isNotDone();
-            release.run();
-
-            assertThat(late.join().expect(200).json().path("items")).hasSize(REPORTS_A_REQUEST);
-            assertThat(byRefusal.get(false))
-                    .hasSize(ACCEPTED_OF_ONE)
-                    .allSatisfy(answer -> assertThat(
-                                    answer.join().expect(200).json().path("items"))
-                            .hasSize(REPORTS_A_REQUEST));
-            flooding.post("/v1/reports", reports("later")).expect(200);
+            assertThat(byRefusal.get(false)).hasSize(ACCEPTED_OF_ONE).allSatisfy(answer -> assertStored(answer.join()));
+            assertStored(late.join());
+            assertStored(flooding.post("/v1/reports", reports("later")));
         }
+    }
+
+    private static void assertStored(Answer answer) {
+        assertThat(answer.expect(200).json().path("items")).hasSize(REPORTS_A_REQUEST);
     }
 
     private static void assertRefused(Answer answer) {

@@ -46,16 +46,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More endpoints hang than there are slots, on real sockets and the real store: the others get their events. */
-@SuppressWarnings("NullAway.Init") // set before each test
+@SuppressWarnings("NullAway.Init") // set at the begin of each test
 class SickEndpointsTest {
     private static final int ATTEMPTS_AT_ONCE = 64;
     private static final int HANGING = 200;
     private static final int EVENTS = 50;
+
+    /** A payload has about 400 bytes. */
+    private static final int PAYLOAD = 500;
+
     private static final long CROWDED = 1;
     private static final long OTHER = 2;
 
@@ -78,8 +81,7 @@ class SickEndpointsTest {
     private GroupCommit journal;
     private int calls;
 
-    @BeforeEach
-    void start() throws IOException {
+    private void start(long bytesOnTheirWay) throws IOException {
         receivers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receivers.setExecutor(threads);
         receivers.createContext("/hang", this::hang);
@@ -119,7 +121,8 @@ class SickEndpointsTest {
                         "test",
                         DeliveryListener.NONE),
                 List.of(vertx.getOrCreateContext()),
-                ATTEMPTS_AT_ONCE);
+                ATTEMPTS_AT_ONCE,
+                new PayloadCache(bytesOnTheirWay));
         engine.set(dispatcher::committed);
         dispatcher.start();
         closers.addAll(List.of(
@@ -140,7 +143,8 @@ class SickEndpointsTest {
     }
 
     @Test
-    void endpointsThatHangStopNeitherTheirAccountsHealthyOneNorANewOneOfAnother() {
+    void endpointsThatHangStopNeitherTheirAccountsHealthyOneNorANewOneOfAnother() throws IOException {
+        start(4 * ATTEMPTS_AT_ONCE * PAYLOAD);
         for (int i = 0; i < HANGING; i++) {
             subscribe(CROWDED, "hanging", "/hang/" + i);
         }
@@ -160,6 +164,18 @@ class SickEndpointsTest {
 
         await().atMost(PATIENCE).until(() -> arrived.get() == EVENTS + 2);
         assertThat(hanging.get()).isLessThan(ATTEMPTS_AT_ONCE / 2);
+    }
+
+    @Test
+    void payloadsThatFindNoRoomInMemoryGoAsSoonAsTheyDo() throws IOException {
+        start(2 * PAYLOAD);
+        for (int i = 0; i < 4; i++) {
+            subscribe(CROWDED, "well", "/well/" + i);
+        }
+        for (int i = 0; i < EVENTS; i++) {
+            fire(CROWDED, "well");
+        }
+        await().atMost(PATIENCE).until(() -> arrived.get() == 4 * EVENTS);
     }
 
     private void fire(long account, String agent) {
