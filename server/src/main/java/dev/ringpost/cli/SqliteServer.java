@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 /** Everything that makes up a server on SQLite, put together. */
 final class SqliteServer implements RunningServer {
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
+    private static final int LOOKUPS_OF_KNOWN_NAMES = 16;
+    private static final int LOOKUPS_OF_OTHER_NAMES = 48;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private final URI url;
@@ -117,9 +119,7 @@ final class SqliteServer implements RunningServer {
         Optional<String> firstKey = keys.firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
-        SystemResolver resolver = new SystemResolver();
-        closers.push(resolver::close);
-        CachedResolver names = new CachedResolver(resolver);
+        CachedResolver names = resolver(closers);
         HttpSender sender = new HttpSender(vertx, senderSettings, names, clocks);
         closers.push(() -> sender.close().await());
         List<Context> loops = loops(vertx);
@@ -143,7 +143,8 @@ final class SqliteServer implements RunningServer {
                         blocking,
                         Version.TEXT,
                         metrics.deliveries()),
-                loops);
+                loops,
+                senderSettings.attemptsAtOnce());
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
@@ -199,6 +200,14 @@ final class SqliteServer implements RunningServer {
         closers.push(api::close);
         closers.push(readiness::stopping);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
+    }
+
+    private static CachedResolver resolver(Deque<Runnable> closers) {
+        SystemResolver ofKnown = new SystemResolver(LOOKUPS_OF_KNOWN_NAMES);
+        SystemResolver ofOthers = new SystemResolver(LOOKUPS_OF_OTHER_NAMES);
+        closers.push(ofKnown::close);
+        closers.push(ofOthers::close);
+        return new CachedResolver(ofKnown, ofOthers);
     }
 
     /** As many event loops as processors: each carries a part of the deliveries and of the API's connections. */

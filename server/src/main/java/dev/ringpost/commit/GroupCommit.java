@@ -76,7 +76,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
     @Override
     public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after) {
         CompletableFuture<List<CallAnswer>> future = new CompletableFuture<>();
-        return add(new Work.Commands(List.copyOf(commands), after, future), future);
+        return add(Work.Commands.of(List.copyOf(commands), after, future), future);
     }
 
     @Override

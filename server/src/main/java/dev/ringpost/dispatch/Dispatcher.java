@@ -8,6 +8,7 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
@@ -47,7 +48,7 @@ public final class Dispatcher implements Dispatch, Lanes {
     private final Requests requests;
     private final Payloads samples;
     private final NoticePayloads noticeSamples;
-    private final PayloadCache payloads = new PayloadCache();
+    private final PayloadCache payloads;
     private final List<Shard> shards = new ArrayList<>();
     private final Sweeps sweeps;
 
@@ -74,8 +75,16 @@ public final class Dispatcher implements Dispatch, Lanes {
             String version,
             DeliveryListener listener) {}
 
-    /** @param loops the event loops that carry it, each its own */
-    public Dispatcher(Parts parts, List<Context> loops) {
+    /**
+     * @param loops the event loops that carry it, each its own
+     * @param attemptsAtOnce in flight on all of them together, at most
+     */
+    public Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce) {
+        this(parts, loops, attemptsAtOnce, new PayloadCache());
+    }
+
+    Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce, PayloadCache payloads) {
+        this.payloads = payloads;
         this.parts = parts;
         this.requests =
                 new Requests(parts.ids(), parts.version(), parts.clocks().wall());
@@ -83,9 +92,15 @@ public final class Dispatcher implements Dispatch, Lanes {
         this.noticeSamples = new NoticePayloads(parts.ids());
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
+            shards.add(new Shard(
+                    parts, loop, settings(attemptsAtOnce / loops.size()), requests, payloads, listener, this::disable));
         }
         this.sweeps = new Sweeps(parts, this::shard);
+    }
+
+    private static EngineSettings settings(int attemptsOfEach) {
+        EngineSettings standard = EngineSettings.DEFAULT;
+        return new EngineSettings(Math.min(standard.slots(), attemptsOfEach), standard.maxUnrecorded());
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */

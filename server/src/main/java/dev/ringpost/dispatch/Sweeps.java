@@ -39,6 +39,7 @@ final class Sweeps {
     private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
     private final LastingFault fault;
+    private final Slices slices = new Slices();
     private volatile boolean stopped;
 
     Sweeps(Dispatcher.Parts parts, LongFunction<Shard> shards) {
@@ -113,9 +114,11 @@ final class Sweeps {
     private void makeDue(Sweep.Repair repair, Shard shard, Instant failedBefore) {
         int moved;
         do {
-            moved = join(shard.change(
-                    tx -> tx.makeDue(repair.endpoint(), failedBefore, SLICE),
-                    (engine, rows) -> engine.storeChanged(repair.endpoint())));
+            moved = join(slices.inTurn(
+                    repair.account(),
+                    () -> shard.change(
+                            tx -> tx.makeDue(repair.endpoint(), failedBefore, SLICE),
+                            (engine, rows) -> engine.storeChanged(repair.endpoint()))));
         } while (moved == SLICE);
     }
 
@@ -135,13 +138,17 @@ final class Sweeps {
         long after = 0;
         while (after != Long.MAX_VALUE) {
             long from = after;
-            after = join(shards.apply(endpoint)
-                            .change(tx -> cancelSlice(tx, cancel, endpoint, from, busy), (engine, slice) -> {
-                                engine.storeChanged(endpoint);
-                                slice.ended().forEach(end -> listener.ended(end, stamps.instant()));
-                            }))
+            Set<Long> except = Set.copyOf(busy);
+            after = join(slices.inTurn(cancel.account(), () -> cancelSlice(cancel, endpoint, from, except)))
                     .lastEvent();
         }
+    }
+
+    private CompletableFuture<Cancelled> cancelSlice(Sweep.Cancel cancel, long endpoint, long after, Set<Long> busy) {
+        return shards.apply(endpoint).change(tx -> cancelSlice(tx, cancel, endpoint, after, busy), (engine, slice) -> {
+            engine.storeChanged(endpoint);
+            slice.ended().forEach(end -> listener.ended(end, stamps.instant()));
+        });
     }
 
     /** @param lastEvent see {@link SweepSlice#lastEvent} */

@@ -51,7 +51,7 @@ public final class EngineRig implements AutoCloseable {
     public final PublicIds ids;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-    private final SystemResolver resolver = new SystemResolver();
+    private final SystemResolver resolver = new SystemResolver(8);
     private final HttpSender sender;
 
     public EngineRig(Path folder) {
@@ -70,7 +70,7 @@ public final class EngineRig implements AutoCloseable {
                 blocking,
                 clock);
         SenderSettings settings = new SenderSettings(true, true, 100, Duration.ofSeconds(30), null);
-        sender = new HttpSender(vertx, settings, new CachedResolver(resolver), clocks);
+        sender = new HttpSender(vertx, settings, new CachedResolver(resolver, resolver), clocks);
     }
 
     /** What tells the engine behind this URL, not yet started. */
