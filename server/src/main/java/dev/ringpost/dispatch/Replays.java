@@ -1,6 +1,6 @@
-package dev.ringpost.replay;
+package dev.ringpost.dispatch;
 
-import dev.ringpost.dispatch.Lanes;
+import dev.ringpost.replay.ReplayStep;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Replay;
 import java.util.ArrayList;

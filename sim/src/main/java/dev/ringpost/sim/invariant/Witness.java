@@ -1,0 +1,240 @@
+package dev.ringpost.sim.invariant;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.delivery.Queued;
+import dev.ringpost.delivery.Rank;
+import dev.ringpost.delivery.Sweep;
+import dev.ringpost.store.Event;
+import dev.ringpost.store.memory.DeliveryChange;
+import dev.ringpost.store.memory.DeliveryKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
+
+/** Sees everything that happens between engines, store and receivers, and has the rules judge it. */
+public final class Witness {
+    private final Map<DeliveryKey, Fate> fates = new HashMap<>();
+    private final Map<CallAt, List<Fate>> ofCalls = new HashMap<>();
+    private final LongFunction<Integer> owner;
+    private final AttemptRules attempts;
+    private final OrderRules order = new OrderRules();
+    private final LimitRules limits;
+    private final ScheduleRules schedule = new ScheduleRules();
+    private final StoreRules store = new StoreRules();
+    private final CallRules calls = new CallRules();
+
+    private record CallAt(long call, long endpoint) {}
+
+    /**
+     * @param owner the node that has an endpoint, as committed
+     * @param isErased whether the call of this number was
+     */
+    public Witness(LongFunction<Integer> owner, LongPredicate isErased, int slots) {
+        this.owner = owner;
+        this.attempts = new AttemptRules(isErased);
+        this.limits = new LimitRules(slots);
+    }
+
+    public CallRules calls() {
+        return calls;
+    }
+
+    private Fate fate(Delivery delivery) {
+        Fate fate = fates.get(DeliveryKey.of(delivery));
+        if (fate == null) {
+            throw new Broken("onlyWhatIsCommittedIsSent", delivery + " was never made");
+        }
+        return fate;
+    }
+
+    private List<Fate> before(Delivery delivery) {
+        List<Fate> ofCall = ofCalls.getOrDefault(new CallAt(delivery.call(), delivery.endpoint()), List.of());
+        List<Fate> before = new ArrayList<>();
+        for (Fate fate : ofCall) {
+            if (fate.delivery.event() < delivery.event()) {
+                before.add(fate);
+            }
+        }
+        return before;
+    }
+
+    /** A transaction is committed. */
+    public void committed(int node, List<DeliveryChange> changes, List<LaneWrite> writes, List<Event> fired) {
+        for (LaneWrite write : writes) {
+            store.aStaleOwnersWriteChangesNothing(node, owner.apply(write.endpoint()), write);
+        }
+        fired.forEach(calls::fired);
+        for (DeliveryChange change : changes) {
+            switch (change) {
+                case DeliveryChange.Made(Delivery delivery) -> made(delivery);
+                case DeliveryChange.Waits waits -> waits(waits);
+                case DeliveryChange.Ended ended -> {
+                    Fate fate = fate(ended.delivery());
+                    store.everyDeliveryEndsExactlyOnce(fate);
+                    store.onlyPartialsAreSuperseded(fate, ended.end());
+                    fate.end = ended.end();
+                    fate.row = null;
+                }
+            }
+        }
+    }
+
+    private void made(Delivery delivery) {
+        Fate fate = new Fate(delivery);
+        if (fates.putIfAbsent(DeliveryKey.of(delivery), fate) != null) {
+            throw new Broken("everyDeliveryIsMadeOnce", delivery.toString());
+        }
+        ofCalls.computeIfAbsent(new CallAt(delivery.call(), delivery.endpoint()), key -> new ArrayList<>())
+                .add(fate);
+    }
+
+    private void waits(DeliveryChange.Waits waits) {
+        Queued row = waits.row();
+        // A replay may queue what never was a delivery there.
+        Fate fate = fates.computeIfAbsent(DeliveryKey.of(row.delivery()), key -> new Fate(row.delivery()));
+        switch (row.rank()) {
+            case ASKED -> {
+                fate.outOfOrder = true;
+                fate.hurried = true;
+                fate.succeeded = null;
+                fate.ending = null;
+            }
+            case REPLAYED -> {
+                fate.outOfOrder = true;
+                if (waits.again()) {
+                    fate.succeeded = null;
+                    fate.ending = null;
+                }
+            }
+            case UNTRIED, TRIED -> {}
+        }
+        fate.end = null;
+        fate.row = row;
+        fate.failedAt = waits.failedAt();
+    }
+
+    /** An engine hears of a delivery. */
+    public void told(Life life, Delivery delivery, long now) {
+        Fate fate = fates.get(DeliveryKey.of(delivery));
+        if (fate != null && fate.toldAt == 0) {
+            fate.toldAt = now;
+        }
+        if (delivery.type() == EventType.TRANSCRIPT_PARTIAL || delivery.type().endsCall()) {
+            overtook(life, delivery.endpoint(), delivery.call(), delivery.event());
+        }
+    }
+
+    /** An engine hears that a call's older partials are worth nothing any more at an endpoint. */
+    public void overtook(Life life, long endpoint, long call, long event) {
+        life.overtaken.merge(new Life.Overtaking(endpoint, call), event, Math::max);
+    }
+
+    public void deleted(Life life, long endpoint) {
+        life.deleted.add(endpoint);
+    }
+
+    /** An engine is told to end what a sweep covers. */
+    public void cancels(Life life, long endpoint, Sweep.Cancel sweep) {
+        List<Sweep.Cancel> sweeps = life.cancelled.computeIfAbsent(endpoint, no -> new ArrayList<>());
+        if (!sweeps.contains(sweep)) {
+            sweeps.add(sweep);
+        }
+    }
+
+    /** The store holds nothing any more that the sweep covers. */
+    public void swept(Life life, long endpoint, Sweep.Cancel sweep) {
+        life.cancelled.getOrDefault(endpoint, new ArrayList<>()).remove(sweep);
+    }
+
+    /** A receiver is said to work again. */
+    public void repaired(long endpoint) {
+        for (Fate fate : fates.values()) {
+            if (fate.delivery.endpoint() == endpoint && fate.waits()) {
+                fate.hurried = true;
+            }
+        }
+    }
+
+    /** An engine begins an attempt. */
+    public void sends(Life life, Effect.Send send, long now) {
+        Delivery delivery = send.delivery();
+        Fate fate = fate(delivery);
+        boolean owns = owner.apply(delivery.endpoint()) == life.node();
+        attempts.judge(life, fate, send, owns, now);
+        order.judge(life, fate, before(delivery), send.webhook().options().ordering(), owns);
+        fate.inFlight = life;
+        limits.began(life, send.webhook(), now);
+    }
+
+    /** An engine hears how an attempt ended. */
+    public void finished(Life life, Delivery delivery, AttemptResult result) {
+        Fate fate = fate(delivery);
+        limits.ended(life, delivery.endpoint());
+        if (fate.inFlight == life) {
+            fate.inFlight = null;
+        }
+        fate.finished++;
+        if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
+            fate.succeeded = life;
+        }
+    }
+
+    /** An attempt could not be made, as its event is gone. */
+    public void vanished(Life life, Delivery delivery) {
+        limits.ended(life, delivery.endpoint());
+        fate(delivery).inFlight = null;
+    }
+
+    /** An engine wants something written. */
+    public void writes(Life life, LaneWrite write, long now) {
+        if (life.over) {
+            // It does not know that others have what it had: nothing of it will be committed.
+            return;
+        }
+        switch (write) {
+            case LaneWrite.Finish finish -> {
+                Fate fate = fate(finish.delivery());
+                schedule.nothingGivesUpBeforeItsScheduleEnds(life, fate, finish);
+                fate.ending = life;
+            }
+            case LaneWrite.Retry retry -> {
+                Fate fate = fate(retry.delivery());
+                schedule.retryTimesLieOnTheSchedule(life, fate, retry, now);
+                fate.hurried = false;
+            }
+            case LaneWrite.Spill _, LaneWrite.Save _ -> {}
+        }
+    }
+
+    /** An engine is looked at between its turns. */
+    public void looksAt(Life life, int inMemory) {
+        limits.memoryIsBounded(life, inMemory);
+    }
+
+    /** Everything has come to rest. */
+    public void atTheEnd() {
+        fates.values().forEach(store::everyDeliveryEnds);
+    }
+
+    /** Those that wait for nothing, and were due before this time. */
+    public List<String> overdue(long before) {
+        return fates.values().stream()
+                .filter(fate -> fate.waits()
+                        && Objects.requireNonNullElse(fate.row, NOTHING).dueAt() < before)
+                .filter(fate -> before(fate.delivery).stream().noneMatch(Fate::waits))
+                .limit(5)
+                .map(Fate::toString)
+                .toList();
+    }
+
+    private static final Queued NOTHING =
+            new Queued(new Delivery(0, 0, 0, 0, 0, EventType.CALL_ENDED), Rank.UNTRIED, 0, 0, 0);
+}
