@@ -1,6 +1,7 @@
 package dev.ringpost.sim.invariant;
 
 import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.Queued;
@@ -33,6 +34,17 @@ final class AttemptRules {
             noAttemptGoesOutAfterTheEnd(fate);
             attemptsAreCounted(fate, send);
             noAttemptGoesOutBeforeItsTime(fate, now);
+        }
+    }
+
+    void aGoneReceiverIsDisabled(Life life, Fate fate, AttemptResult result) {
+        long endpoint = fate.delivery.endpoint();
+        boolean active = life.known(endpoint).filter(Webhook::isActive).isPresent() && !life.deleted.contains(endpoint);
+        if (result.verdict() == AttemptResult.Verdict.GONE
+                && active
+                && !fate.hurried
+                && !life.disabled.contains(endpoint)) {
+            throw new Broken("aGoneReceiverIsDisabled", fate.toString());
         }
     }
 

@@ -18,6 +18,8 @@ final class Fate {
     Queued row;
 
     long failedAt;
+    /** When what is committed of it last changed. */
+    long changedAt;
     /** Attempts whose result an engine heard. */
     int finished;
     /** Somebody asked for it, or replayed it: it goes out of order from then on. */
@@ -36,6 +38,13 @@ final class Fate {
 
     /** When an engine was told of it; 0: none was yet. */
     long toldAt;
+    /** The engine that was told of it last. */
+    @Nullable
+    Life toldTo;
+
+    /** The engine that moved it out of memory untried. */
+    @Nullable
+    Life spilled;
 
     Fate(Delivery delivery) {
         this.delivery = delivery;

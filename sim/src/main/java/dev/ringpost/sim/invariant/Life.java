@@ -23,6 +23,14 @@ public final class Life {
     final Map<Long, Integer> mostInFlight = new HashMap<>();
 
     int allInFlight;
+    int unrecorded;
+    /** Ends that it asked for and did not hear of yet. */
+    int ending;
+    /** Endpoints that it wanted disabled. */
+    final Set<Long> disabled = new HashSet<>();
+    /** Since when it has no attempt in flight. */
+    long quietSince;
+
     boolean over;
 
     /** A call's partials at an endpoint. */

@@ -4,6 +4,8 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineSettings;
+import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.delivery.Rank;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Sees everything that happens between engines, store and receivers, and has the rules judge it. */
 public final class Witness {
@@ -30,6 +34,9 @@ public final class Witness {
     private final ScheduleRules schedule = new ScheduleRules();
     private final StoreRules store = new StoreRules();
     private final CallRules calls = new CallRules();
+    private final BreakerRules breakers = new BreakerRules();
+    private final PromptRules prompt = new PromptRules();
+    private final LongSupplier clock;
 
     private record CallAt(long call, long endpoint) {}
 
@@ -37,10 +44,11 @@ public final class Witness {
      * @param owner the node that has an endpoint, as committed
      * @param isErased whether the call of this number was
      */
-    public Witness(LongFunction<Integer> owner, LongPredicate isErased, int slots) {
+    public Witness(LongFunction<Integer> owner, LongPredicate isErased, EngineSettings settings, LongSupplier clock) {
         this.owner = owner;
+        this.clock = clock;
         this.attempts = new AttemptRules(isErased);
-        this.limits = new LimitRules(slots);
+        this.limits = new LimitRules(settings);
     }
 
     public CallRules calls() {
@@ -81,7 +89,9 @@ public final class Witness {
                     store.everyDeliveryEndsExactlyOnce(fate);
                     store.onlyPartialsAreSuperseded(fate, ended.end());
                     fate.end = ended.end();
+                    fate.changedAt = clock.getAsLong();
                     fate.row = null;
+                    prompt.waits(ended.delivery().endpoint(), -1, clock.getAsLong());
                 }
             }
         }
@@ -92,6 +102,7 @@ public final class Witness {
         if (fates.putIfAbsent(DeliveryKey.of(delivery), fate) != null) {
             throw new Broken("everyDeliveryIsMadeOnce", delivery.toString());
         }
+        prompt.waits(delivery.endpoint(), 1, clock.getAsLong());
         ofCalls.computeIfAbsent(new CallAt(delivery.call(), delivery.endpoint()), key -> new ArrayList<>())
                 .add(fate);
     }
@@ -99,7 +110,12 @@ public final class Witness {
     private void waits(DeliveryChange.Waits waits) {
         Queued row = waits.row();
         // A replay may queue what never was a delivery there.
+        Fate known = fates.get(DeliveryKey.of(row.delivery()));
         Fate fate = fates.computeIfAbsent(DeliveryKey.of(row.delivery()), key -> new Fate(row.delivery()));
+        if (known == null || !known.waits()) {
+            prompt.waits(row.delivery().endpoint(), 1, clock.getAsLong());
+        }
+        fate.changedAt = clock.getAsLong();
         switch (row.rank()) {
             case ASKED -> {
                 fate.outOfOrder = true;
@@ -124,8 +140,9 @@ public final class Witness {
     /** An engine hears of a delivery. */
     public void told(Life life, Delivery delivery, long now) {
         Fate fate = fates.get(DeliveryKey.of(delivery));
-        if (fate != null && fate.toldAt == 0) {
-            fate.toldAt = now;
+        if (fate != null) {
+            fate.toldAt = fate.toldAt == 0 ? now : fate.toldAt;
+            fate.toldTo = life;
         }
         if (delivery.type() == EventType.TRANSCRIPT_PARTIAL || delivery.type().endsCall()) {
             overtook(life, delivery.endpoint(), delivery.call(), delivery.event());
@@ -154,8 +171,51 @@ public final class Witness {
         life.cancelled.getOrDefault(endpoint, new ArrayList<>()).remove(sweep);
     }
 
+    /** Until this time something keeps nodes, store or webhooks from being what they were. */
+    public void disturbed(long until) {
+        prompt.disturbed(until);
+    }
+
+    /** An engine begins to look after an endpoint, with what the store says of its health. */
+    public void takesUp(Health stored, Health known) {
+        breakers.aNewOwnerRemembersTheBreaker(stored, known);
+    }
+
+    /** An engine wants an endpoint disabled. */
+    public void disables(Life life, long endpoint) {
+        life.disabled.add(endpoint);
+    }
+
+    /** An engine has taken in how an attempt ended. */
+    public void took(Life life, Delivery delivery, Health before, Health after, AttemptResult result, long now) {
+        attempts.aGoneReceiverIsDisabled(life, fate(delivery), result);
+        breakers.heard(before, after, result, now);
+    }
+
+    /** Writes of an engine are committed, and it hears of it. */
+    public void recorded(Life life, List<LaneWrite> writes) {
+        for (LaneWrite write : writes) {
+            life.unrecorded -= hasResult(write) ? 1 : 0;
+            life.ending -= write instanceof LaneWrite.Finish ? 1 : 0;
+        }
+    }
+
+    private static boolean hasResult(LaneWrite write) {
+        return switch (write) {
+            case LaneWrite.Finish finish -> finish.result() != null;
+            case LaneWrite.Retry _ -> true;
+            case LaneWrite.Spill _, LaneWrite.Save _ -> false;
+        };
+    }
+
+    /** Nothing that others do may delay this endpoint. */
+    public void spares(long endpoint) {
+        prompt.spares(endpoint);
+    }
+
     /** A receiver is said to work again. */
     public void repaired(long endpoint) {
+        prompt.disturbed(clock.getAsLong());
         for (Fate fate : fates.values()) {
             if (fate.delivery.endpoint() == endpoint && fate.waits()) {
                 fate.hurried = true;
@@ -164,12 +224,21 @@ public final class Witness {
     }
 
     /** An engine begins an attempt. */
-    public void sends(Life life, Effect.Send send, long now) {
+    public void sends(Life life, Effect.Send send, Supplier<Health> health, long now) {
         Delivery delivery = send.delivery();
         Fate fate = fate(delivery);
         boolean owns = owner.apply(delivery.endpoint()) == life.node();
         attempts.judge(life, fate, send, owns, now);
+        if (owns && send.replay() != 0) {
+            order.aReplayGoesBehindWhatIsNew(life, fate, fates.values());
+        }
         order.judge(life, fate, before(delivery), send.webhook().options().ordering(), owns);
+        if (owns) {
+            prompt.nothingDelaysAHealthyEndpoint(fate, before(delivery), now);
+            prompt.whatMayGoGoes(life, fate, () -> health.get().probeAt() != 0, now);
+            breakers.anOpenBreakerHoldsBack(
+                    fate, health.get(), life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
+        }
         fate.inFlight = life;
         limits.began(life, send.webhook(), now);
     }
@@ -177,7 +246,7 @@ public final class Witness {
     /** An engine hears how an attempt ended. */
     public void finished(Life life, Delivery delivery, AttemptResult result) {
         Fate fate = fate(delivery);
-        limits.ended(life, delivery.endpoint());
+        limits.ended(life, delivery.endpoint(), clock.getAsLong());
         if (fate.inFlight == life) {
             fate.inFlight = null;
         }
@@ -189,12 +258,14 @@ public final class Witness {
 
     /** An attempt could not be made, as its event is gone. */
     public void vanished(Life life, Delivery delivery) {
-        limits.ended(life, delivery.endpoint());
+        limits.ended(life, delivery.endpoint(), clock.getAsLong());
         fate(delivery).inFlight = null;
     }
 
     /** An engine wants something written. */
     public void writes(Life life, LaneWrite write, long now) {
+        life.unrecorded += hasResult(write) ? 1 : 0;
+        life.ending += write instanceof LaneWrite.Finish ? 1 : 0;
         if (life.over) {
             // It does not know that others have what it had: nothing of it will be committed.
             return;
@@ -210,13 +281,18 @@ public final class Witness {
                 schedule.retryTimesLieOnTheSchedule(life, fate, retry, now);
                 fate.hurried = false;
             }
-            case LaneWrite.Spill _, LaneWrite.Save _ -> {}
+            case LaneWrite.Spill spill -> fate(spill.delivery()).spilled = life;
+            case LaneWrite.Save _ -> {}
         }
     }
 
-    /** An engine is looked at between its turns. */
-    public void looksAt(Life life, int inMemory) {
-        limits.memoryIsBounded(life, inMemory);
+    /**
+     * An engine is looked at between its turns.
+     *
+     * @param alone there is no other, so that it hears of all that ends
+     */
+    public void looksAt(Life life, int inMemory, boolean alone) {
+        limits.memoryIsBounded(life, inMemory, alone ? prompt::waiting : endpoint -> Integer.MAX_VALUE);
     }
 
     /** Everything has come to rest. */

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan from a seed. */
 public final class PlanWriter {
+    private static final long HEALTHY_ACCOUNT = 7;
     private static final List<Duration> SHORT_SCHEDULE =
             List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30));
 
     private final SplittableRandom random;
+    private final Weather weather;
     private final long seed;
     private final List<EndpointPlan> endpoints = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
@@ -24,13 +26,37 @@ public final class PlanWriter {
     private final long length;
     private final int calls;
 
+    /** What kind of time it is. */
+    private enum Weather {
+        /** Much time, in which little happens at once. */
+        DAY,
+        HOUR,
+        /** Everything goes wrong and everybody changes everything. */
+        STORM,
+        /** Nothing goes wrong, but an account floods sick and slow endpoints beside another's healthy one. */
+        CROWD
+    }
+
+    private static final List<Weather> WEATHER =
+            List.of(Weather.DAY, Weather.HOUR, Weather.HOUR, Weather.HOUR, Weather.STORM, Weather.STORM, Weather.CROWD);
+
     private PlanWriter(long seed) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
-        this.nodes = oneIn(3) ? 2 + random.nextInt(2) : 1;
-        boolean isLong = oneIn(4);
-        this.length = isLong ? minutes(600 + random.nextInt(1500)) : minutes(2 + random.nextInt(40));
-        this.calls = isLong ? 50 + random.nextInt(400) : 10 + random.nextInt(120);
+        this.weather = WEATHER.get(random.nextInt(WEATHER.size()));
+        this.nodes = weather != Weather.CROWD && oneIn(3) ? 2 + random.nextInt(2) : 1;
+        this.length = switch (weather) {
+            case DAY -> minutes(600 + random.nextInt(1500));
+            case HOUR -> minutes(2 + random.nextInt(40));
+            case STORM -> minutes(1 + random.nextInt(5));
+            case CROWD -> minutes(3 + random.nextInt(3));
+        };
+        this.calls = switch (weather) {
+            case DAY -> 50 + random.nextInt(400);
+            case HOUR -> 10 + random.nextInt(120);
+            case STORM -> 40 + random.nextInt(160);
+            case CROWD -> 150 + random.nextInt(100);
+        };
     }
 
     public static Plan of(long seed) {
@@ -50,10 +76,17 @@ public final class PlanWriter {
         for (int index = 0; index < count; index++) {
             endpoints.add(endpoint(index));
         }
+        if (weather == Weather.CROWD) {
+            endpoints.add(healthy(count));
+        }
         writeCalls();
-        writeReceivers();
-        writeChanges();
-        writeFaults();
+        if (weather == Weather.CROWD) {
+            writeHealthyCalls();
+        } else {
+            writeReceivers();
+            writeChanges();
+            writeFaults();
+        }
         steps.sort(Comparator.comparingLong(Step::at));
         boolean small = oneIn(2);
         EngineSettings settings =
@@ -86,6 +119,28 @@ public final class PlanWriter {
                 oneIn(2) ? Behaviour.GOOD : behaviour(),
                 index > 0 && oneIn(5),
                 false);
+    }
+
+    /** Of an account of its own. */
+    private static EndpointPlan healthy(int index) {
+        return new EndpointPlan(
+                index,
+                HEALTHY_ACCOUNT,
+                Ordering.CALL,
+                32,
+                null,
+                Duration.ofSeconds(10),
+                SHORT_SCHEDULE,
+                new Behaviour(Behaviour.Kind.GOOD, 5),
+                false,
+                true);
+    }
+
+    private void writeHealthyCalls() {
+        int few = 10 + random.nextInt(10);
+        for (int call = 0; call < few; call++) {
+            steps.add(new Step.CallBegins(time(), calls + call, HEALTHY_ACCOUNT, -1, false));
+        }
     }
 
     private @Nullable Integer rate() {
@@ -126,7 +181,7 @@ public final class PlanWriter {
                 at = time();
             }
             burst--;
-            EndpointPlan own = endpoints.get(random.nextInt(endpoints.size()));
+            EndpointPlan own = endpoints.get(random.nextInt(endpoints.size() - (weather == Weather.CROWD ? 1 : 0)));
             boolean hasOwn = own.ofCalls() && !oneIn(4);
             steps.add(new Step.CallBegins(
                     at + random.nextInt(3_000), call, own.account(), hasOwn ? own.index() : -1, oneIn(2)));
@@ -147,17 +202,15 @@ public final class PlanWriter {
     }
 
     private void writeChanges() {
-        int changes = oneIn(3) ? 0 : random.nextInt(25);
+        int changes = weather == Weather.STORM ? 20 + random.nextInt(60) : oneIn(3) ? 0 : random.nextInt(25);
         for (int i = 0; i < changes; i++) {
             int endpoint = random.nextInt(endpoints.size());
             long at = time();
-            switch (random.nextInt(12)) {
-                case 0 ->
-                    steps.add(new Step.ReplayBegins(
-                            at, endpoint, only()));
+            switch (random.nextInt(14)) {
+                case 0 -> steps.add(new Step.ReplayBegins(at, endpoint, only()));
                 case 1 -> steps.add(new Step.ReplayCancelled(at, endpoint));
                 case 2, 3 -> steps.add(new Step.DeliveryAsked(at, random.nextInt(1_000_000)));
-                case 4 -> steps.add(new Step.CallErased(at, random.nextInt(1_000_000)));
+                case 4, 12, 13 -> steps.add(new Step.CallErased(at, random.nextInt(1_000_000)));
                 case 5 -> {
                     steps.add(new Step.WebhookChanges(at, endpoint, new Step.Change.Pause()));
                     if (!oneIn(3)) {
@@ -197,7 +250,7 @@ public final class PlanWriter {
     }
 
     private void writeFaults() {
-        int faults = oneIn(3) ? 0 : random.nextInt(12);
+        int faults = weather == Weather.STORM ? 5 + random.nextInt(25) : oneIn(3) ? 0 : random.nextInt(12);
         Step.Boundary[] boundaries = Step.Boundary.values();
         Step.Fault[] kinds = Step.Fault.values();
         for (int i = 0; i < faults; i++) {

@@ -156,10 +156,10 @@ final class EngineShell {
     }
 
     void arrived(Delivery delivery, Webhook webhook) {
-        Webhook newest = life.learn(webhook);
+        life.learn(webhook);
         world.witness().told(life, delivery, now());
         world.trace().step("arrives", delivery.event(), () -> world.names().of(delivery));
-        tell(e -> e.arrived(delivery, newest, now()));
+        tell(e -> e.arrived(delivery, webhook, now()));
     }
 
     void overtook(Delivery marker) {
@@ -169,7 +169,11 @@ final class EngineShell {
     }
 
     void restore(LaneState lane) {
+        boolean isNew = engine.view(lane.endpoint()).isEmpty();
         tell(e -> e.restore(lane));
+        if (isNew) {
+            world.witness().takesUp(lane.health(), health(lane.endpoint()));
+        }
     }
 
     void webhookChanged(Webhook webhook) {
@@ -181,8 +185,9 @@ final class EngineShell {
                                 + ", " + webhook.events().size() + " types, "
                                 + webhook.options().ordering() + ", "
                                 + webhook.options().maxInFlight() + " at once");
-        Webhook newest = life.learn(webhook);
-        tell(e -> e.changed(newest, now()));
+        world.witness().disturbed(now());
+        life.learn(webhook);
+        tell(e -> e.changed(webhook, now()));
     }
 
     void webhookDeleted(long endpoint) {
@@ -213,7 +218,10 @@ final class EngineShell {
             }
             case Effect.Recall recall -> recalls.add(recall);
             case Effect.Load load -> loads.add(load);
-            case Effect.Disable wish -> world.operators().disable(node, wish);
+            case Effect.Disable wish -> {
+                world.witness().disables(life, wish.webhook().no());
+                world.operators().disable(node, wish);
+            }
             case Effect.Tell _ -> {} // people hear of it, and nothing depends on that
         }
     }
@@ -246,7 +254,7 @@ final class EngineShell {
     }
 
     private void send(Effect.Send send) {
-        world.witness().sends(life, send, now());
+        world.witness().sends(life, send, () -> health(send.delivery().endpoint()), now());
         if (payloads.contains(send.delivery().event())) {
             attempt(send);
         } else {
@@ -270,7 +278,14 @@ final class EngineShell {
                         send.delivery().event(),
                         () -> world.names().of(send.delivery()) + " " + result.verdict());
         world.witness().finished(life, send.delivery(), result);
+        Health before = health(send.delivery().endpoint());
         tell(e -> e.finished(send.delivery(), result, now()));
+        world.witness()
+                .took(life, send.delivery(), before, health(send.delivery().endpoint()), result, now());
+    }
+
+    private Health health(long endpoint) {
+        return engine.view(endpoint).map(lane -> lane.state().health()).orElse(Health.UNKNOWN);
     }
 
     private void keepPayload(long event) {
@@ -323,6 +338,7 @@ final class EngineShell {
         committing = false;
         writesCommitted += batch.size();
         batch.forEach(arrivals::left);
+        world.witness().recorded(life, batch);
         tell(e -> batch.forEach(write -> e.committed(write, now())));
     }
 
@@ -412,7 +428,7 @@ final class EngineShell {
 
     /** How much is in the engine's memory is looked at now and then. */
     void inspect() {
-        world.witness().looksAt(life, engine.view().inMemory());
+        world.witness().looksAt(life, engine.view().inMemory(), world.isAlone());
     }
 
     // --- partitions

@@ -28,7 +28,7 @@ final class Node {
     Node(World world, int no) {
         this.world = world;
         this.no = no;
-        this.numbers = new NumberSource(world.clock(), no, 0);
+        this.numbers = new NumberSource(world.clockOf(no), no, 0);
         this.intake = new Intake(
                 numbers,
                 new PublicIds(new byte[32]),
@@ -80,6 +80,7 @@ final class Node {
     void start() {
         up = true;
         life++;
+        world.witness().disturbed(world.agenda().now());
         epoch = world.store().enter(no);
         BatchWriter writer = new BatchWriter(world, this, intake);
         EngineShell shell = new EngineShell(world, this, writer);
@@ -131,6 +132,7 @@ final class Node {
     void stop(long millis) {
         if (up) {
             stoppedUntil = world.agenda().now() + millis;
+            world.witness().disturbed(stoppedUntil);
             world.trace().step("stop", no, () -> "node " + no + " for " + millis + " ms");
             world.lost(this);
         }

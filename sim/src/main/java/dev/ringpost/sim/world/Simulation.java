@@ -16,6 +16,9 @@ public final class Simulation {
     /** What is due goes within this time of the moment when everything is mended: a probe of a breaker comes first. */
     private static final long DUE_MILLIS = Duration.ofMinutes(20).toMillis();
 
+    /** What goes wrong at the store may be felt for so long. */
+    private static final long TROUBLE_MILLIS = Duration.ofSeconds(30).toMillis();
+
     /** Far more than any world needs for a delivery. */
     private static final long STEPS_A_DELIVERY = 400;
 
@@ -96,15 +99,22 @@ public final class Simulation {
             case Step.CallErased erased -> {
                 List<Callers.KnownCall> known = world.callers().known();
                 if (!known.isEmpty()) {
-                    world.operators().erase(known.get((int) Math.floorMod(erased.which(), (long) known.size())));
+                    world.operators()
+                            .erase(known.get(known.size()
+                                    - 1
+                                    - (int) Math.floorMod(erased.which(), (long) Math.min(known.size(), 60))));
                 }
             }
-            case Step.StoreFails fails -> world.faults().begin(fails);
+            case Step.StoreFails fails -> {
+                world.faults().begin(fails);
+                world.witness().disturbed(world.agenda().now() + fails.millis() + TROUBLE_MILLIS);
+            }
             case Step.NodeCrashes crash -> world.nodes().get(crash.node()).crash(crash.downMillis());
             case Step.NodeStops stop -> world.nodes().get(stop.node()).stop(stop.millis());
             case Step.PartitionMoves moves -> world.movePartition(moves.partition(), moves.node());
             case Step.HintsLost lost -> {
                 world.hints(false);
+                world.witness().disturbed(world.agenda().now() + lost.millis());
                 world.agenda().after(lost.millis(), () -> world.hints(true));
             }
         }

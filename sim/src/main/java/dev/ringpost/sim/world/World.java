@@ -68,8 +68,7 @@ final class World {
         Dice dice = plan.dice();
         this.store = new SharedStore(
                 new MemoryStore(new NumberSource(clock(), STORE_NUMBERS, 0)), plan.nodes(), plan.partitions());
-        this.witness = new Witness(
-                store::ownerOf, store.rows()::isErased, plan.settings().slots());
+        this.witness = new Witness(store::ownerOf, store.rows()::isErased, plan.settings(), agenda::now);
         this.latency = new Latency(plan, dice.of(1));
         this.faults = new StoreFaults(agenda, dice.of(2), counts);
         this.receivers = new Receivers(agenda, dice.of(3), counts);
@@ -87,6 +86,12 @@ final class World {
 
     InstantSource clock() {
         return () -> Instant.ofEpochMilli(agenda.now());
+    }
+
+    /** The clock that a node numbers by: those of several nodes differ. */
+    InstantSource clockOf(int node) {
+        long ahead = isAlone() ? 0 : plan.dice().of(6, node).below(1_500);
+        return () -> Instant.ofEpochMilli(agenda.now() + ahead);
     }
 
     Trace trace() {
@@ -152,6 +157,9 @@ final class World {
             if (!endpoint.ofCalls()) {
                 long no = ((BEGIN - 1000 + endpoint.index()) << 22) + endpoint.index();
                 webhooks.put(endpoint.index(), no);
+                if (endpoint.witness()) {
+                    witness.spares(no);
+                }
                 names.endpoint(no, endpoint.index());
                 store.rows().begin().insertWebhook(webhook(endpoint, no));
                 store.commit();
@@ -274,6 +282,7 @@ final class World {
 
     private void takeUp(Node node, int partition) {
         if (store.owner(partition) == node.no()) {
+            witness.disturbed(agenda.now());
             node.gained(partition);
         }
     }
