@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,25 @@ public final class Engine {
         Lane lane = lane(endpoint, account);
         lane.repaired(now);
         touch(lane);
+    }
+
+    /**
+     * Another engine is to have these endpoints. Nothing more is started there, and what waits in memory is forgotten:
+     * the store has all of it. What is in flight ends and is recorded; once {@link #holds} says that nothing is left,
+     * and what was asked to be written is committed, the other may begin.
+     */
+    public void release(LongPredicate endpoints) {
+        for (Lane lane : lanes.values()) {
+            if (endpoints.test(lane.endpoint())) {
+                lane.release();
+                touch(lane);
+            }
+        }
+    }
+
+    /** Whether it has anything to do with these endpoints. */
+    public boolean holds(LongPredicate endpoints) {
+        return lanes.keySet().stream().anyMatch(endpoints::test);
     }
 
     /** Does what has become possible: loads, sends, and forgets lanes that are idle. */

@@ -43,6 +43,7 @@ final class Lane {
 
     private @Nullable Webhook webhook;
     private boolean gone;
+    private boolean released;
     private int repairs;
     private long idleSince;
     private long restsUntil;
@@ -116,6 +117,9 @@ final class Lane {
     }
 
     void arrived(Delivery delivery, Webhook asCommitted, long now) {
+        if (released) {
+            return;
+        }
         Webhook current = learn(asCommitted, now);
         // What comes by itself needs no spreading, and waits for nothing that does.
         restsUntil = 0;
@@ -141,6 +145,9 @@ final class Lane {
 
     /** Partials of the call that are older than this event and still wait end here. */
     void overtakePartials(long call, long event) {
+        if (beyond.mayHold(call)) {
+            unwanted.overtaken(call, event);
+        }
         if (webhook == null || !webhook.events().contains(EventType.TRANSCRIPT_PARTIAL)) {
             return;
         }
@@ -158,7 +165,7 @@ final class Lane {
     /** True where a delivery may go now, as far as the lane itself is concerned. */
     boolean canSend(long now) {
         Webhook current = webhook;
-        if (current == null || gone || isHeld(current)) {
+        if (current == null || gone || released || isHeld(current)) {
             return false;
         }
         boolean heldByBreaker = breaker.isOpen() && (now < breaker.probeAt() || window.inFlight() > 0);
@@ -362,6 +369,7 @@ final class Lane {
         entry.askedAgain = false;
         boolean stays = current != null
                 && !gone
+                && !released
                 && !isHeld(current)
                 && (rank == Rank.ASKED || !breaker.isOpen())
                 && (atOnce || head.size() <= capacity(current))
@@ -441,6 +449,16 @@ final class Lane {
         }
     }
 
+    /** Another engine gets the endpoint: only what is in flight or not recorded is this one's still. */
+    void release() {
+        if (!released) {
+            released = true;
+            beyond.unknown();
+            save();
+        }
+        head.dropWaiting();
+    }
+
     void repaired(long now) {
         repairs++;
         if (breaker.isOpen()) {
@@ -501,7 +519,7 @@ final class Lane {
 
     /** Asks for what should be in memory by now. */
     void load(long now) {
-        if (!beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
+        if (released || !beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
             return;
         }
         Limits wanted = gone ? loading.toCancel() : loading.wanted(webhook, window.inFlight() > 0, now);
@@ -515,7 +533,7 @@ final class Lane {
     /** When to look at it again, in milliseconds since 1970; {@link Long#MAX_VALUE} where an input will say. */
     long nextLook(long now) {
         Webhook current = webhook;
-        if (current == null || gone || isHeld(current)) {
+        if (current == null || gone || released || isHeld(current)) {
             return Long.MAX_VALUE;
         }
         if (now < restsUntil && !head.hasAsked()) {
@@ -535,8 +553,11 @@ final class Lane {
         return at > now ? at : Long.MAX_VALUE;
     }
 
-    /** True once it has had nothing to do for a minute. */
+    /** True once it has had nothing to do for a minute, or is released and has nothing under way. */
     boolean isIdle(long now) {
+        if (released) {
+            return head.isEmpty() && !beyond.isWriting();
+        }
         boolean busy = !head.isEmpty() || !beyond.isSettledAndEmpty() || !unwanted.isEmpty();
         if (busy || breaker.isOpen() || health.awaitsPast()) {
             idleSince = 0;

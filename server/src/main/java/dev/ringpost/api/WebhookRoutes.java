@@ -17,6 +17,7 @@ import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.Sweep;
+import dev.ringpost.delivery.WebhookSweeps;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;

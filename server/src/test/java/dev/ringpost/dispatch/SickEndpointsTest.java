@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.ringpost.clock.Clocks;
 import dev.ringpost.call.CallSpec;
 import dev.ringpost.call.EventType;
 import dev.ringpost.call.Report;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.id.PublicIds;

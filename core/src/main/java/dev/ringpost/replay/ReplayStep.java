@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane of the endpoint, where something joined its queue
  * @param goesOn there is more to do at once
  */
-record ReplayStep(Optional<LaneState> lane, boolean goesOn) {
+public record ReplayStep(Optional<LaneState> lane, boolean goesOn) {
     /** How many events a step looks at. */
     private static final int SLICE = 200;
 
@@ -31,7 +31,8 @@ record ReplayStep(Optional<LaneState> lane, boolean goesOn) {
 
     private static final ReplayStep NOTHING = new ReplayStep(Optional.empty(), false);
 
-    static ReplayStep take(Transaction tx, long no) {
+    /** In the transaction of the node that has the replay's endpoint. */
+    public static ReplayStep take(Transaction tx, long no) {
         Replay replay = tx.replay(no).orElse(null);
         if (replay == null || replay.status() != Replay.Status.RUNNING) {
             return NOTHING;

@@ -1,7 +1,6 @@
-package dev.ringpost.api;
+package dev.ringpost.delivery;
 
 import dev.ringpost.call.EventType;
-import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.webhook.Webhook;
 import java.util.ArrayList;
@@ -9,15 +8,15 @@ import java.util.EnumSet;
 import java.util.List;
 
 /** What a change of a webhook does to what waits for it. */
-final class WebhookSweeps {
+public final class WebhookSweeps {
     private final NumberSource numbers;
 
-    WebhookSweeps(NumberSource numbers) {
+    public WebhookSweeps(NumberSource numbers) {
         this.numbers = numbers;
     }
 
     /** @param saysActive the change names the status {@code active}, whatever it was */
-    List<Sweep> of(Webhook before, Webhook after, boolean saysActive) {
+    public List<Sweep> of(Webhook before, Webhook after, boolean saysActive) {
         List<Sweep> sweeps = new ArrayList<>();
         EnumSet<EventType> removed = EnumSet.copyOf(before.events());
         removed.removeAll(after.events());
@@ -30,7 +29,7 @@ final class WebhookSweeps {
         return sweeps;
     }
 
-    Sweep repair(Webhook webhook) {
+    public Sweep repair(Webhook webhook) {
         return new Sweep.Repair(numbers.next(), webhook.account(), webhook.no());
     }
 }

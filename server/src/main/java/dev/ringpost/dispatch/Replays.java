@@ -1,7 +1,7 @@
-package dev.ringpost.replay;
+package dev.ringpost.dispatch;
 
-import dev.ringpost.dispatch.Lanes;
 import dev.ringpost.log.LastingFault;
+import dev.ringpost.replay.ReplayStep;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Replay;
 import java.time.InstantSource;
