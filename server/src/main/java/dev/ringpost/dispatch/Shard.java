@@ -9,6 +9,7 @@ import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
 import dev.ringpost.fairness.TakingTurns;
+import dev.ringpost.log.LastingFault;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Shard {
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
+    private final LastingFault unreadable;
     private final DeliveryListener listener;
     private final Consumer<Effect.Disable> disable;
     private final Notices notices;
@@ -87,6 +89,7 @@ final class Shard {
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
+        this.unreadable = new LastingFault(LOG, clock, "What waits can be read again");
         this.listener = listener;
         this.disable = disable;
         this.notices = parts.notices();
@@ -278,7 +281,8 @@ final class Shard {
             if (failure == null) {
                 tell(e -> committed(batch));
             } else {
-                LOG.warn(
+                // At most once a second; the journal tells of an outage.
+                LOG.debug(
                         "{} results could not be committed and are tried again in {} ms: {}",
                         batch.size(),
                         RETRY_MILLIS,
@@ -326,12 +330,10 @@ final class Shard {
     private void read(StoreReads.Questions asked) {
         var _ = reads.read(asked).whenComplete((answer, failure) -> {
             if (failure == null) {
+                unreadable.isOver();
                 tell(e -> answered(answer));
             } else {
-                LOG.warn(
-                        "{} lanes could not be read and are tried again: {}",
-                        asked.lanes().size(),
-                        failure.getMessage());
+                unreadable.came("What waits could not be read, it is tried again: " + failure.getMessage());
                 vertx.setTimer(RETRY_MILLIS, timerId -> read(asked));
             }
         });
