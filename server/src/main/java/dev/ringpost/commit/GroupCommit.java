@@ -91,6 +91,14 @@ public final class GroupCommit implements Journal, AutoCloseable {
         return add(new Work.Management<>(change, future), future);
     }
 
+    @Override
+    public void requireRoom(long account) {
+        Overloaded refusal = inbox.refusal(account);
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
     /** How many commands wait for a batch. */
     public int commandsWaiting() {
         return inbox.commandsWaiting();

@@ -52,10 +52,7 @@ final class Inbox {
                 case Work.Commands added -> {
                     if (!commandsWaiting.tryTake(
                             added.account(), added.commands().size())) {
-                        return new Overloaded(
-                                "So many reports wait to be stored that no more of this account may. Send this again in a"
-                                        + " second.",
-                                Duration.ofSeconds(1));
+                        return overloaded();
                     }
                     commands.add(added.account(), added, added.bytes());
                 }
@@ -65,6 +62,18 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The exception that refuses any commands of the account now; null where some may be taken. */
+    @Nullable
+    Overloaded refusal(long account) {
+        return commandsWaiting.mayTake(account) ? null : overloaded();
+    }
+
+    private static Overloaded overloaded() {
+        return new Overloaded(
+                "So many reports wait to be stored that no more of this account may. Send this again in a second.",
+                Duration.ofSeconds(1));
     }
 
     /**

@@ -38,8 +38,8 @@ final class Sweeps {
     private final InstantSource stamps;
     private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
-    private final LastingFault fault;
     private final Slices slices = new Slices();
+    private final LastingFault fault;
     private volatile boolean stopped;
 
     Sweeps(Dispatcher.Parts parts, LongFunction<Shard> shards) {

@@ -33,6 +33,15 @@ class InboxTest {
     }
 
     @Test
+    void aRequestCanBeRefusedBeforeItIsRead() {
+        assertThat(inbox.refusal(FLOODING)).isNull();
+        accepted(FLOODING, 1);
+
+        assertThat(inbox.refusal(FLOODING)).isNotNull();
+        assertThat(inbox.refusal(QUIET)).isNull();
+    }
+
+    @Test
     void whatIsTakenMakesRoom() {
         accepted(FLOODING, 100);
         inbox.take(200);

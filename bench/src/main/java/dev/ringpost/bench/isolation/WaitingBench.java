@@ -1,7 +1,7 @@
-package dev.ringpost.bench;
+package dev.ringpost.bench.isolation;
 
-import dev.ringpost.bench.Receivers.Sickness;
-import dev.ringpost.bench.Tenant.Endpoint;
+import dev.ringpost.bench.isolation.Receivers.Sickness;
+import dev.ringpost.bench.isolation.Tenant.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;

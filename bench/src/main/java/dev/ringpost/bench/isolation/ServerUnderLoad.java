@@ -1,4 +1,4 @@
-package dev.ringpost.bench;
+package dev.ringpost.bench.isolation;
 
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.ringpost.bench;
+package dev.ringpost.bench.isolation;
 
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneState;

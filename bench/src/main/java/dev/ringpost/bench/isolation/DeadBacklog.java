@@ -1,4 +1,4 @@
-package dev.ringpost.bench;
+package dev.ringpost.bench.isolation;
 
 import java.nio.file.Path;
 import java.sql.Connection;

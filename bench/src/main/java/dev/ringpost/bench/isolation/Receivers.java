@@ -1,4 +1,4 @@
-package dev.ringpost.bench;
+package dev.ringpost.bench.isolation;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

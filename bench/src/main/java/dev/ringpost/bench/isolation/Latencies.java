@@ -1,4 +1,4 @@
-package dev.ringpost.bench;
+package dev.ringpost.bench.isolation;
 
 import java.util.Map;
 import java.util.Queue;
