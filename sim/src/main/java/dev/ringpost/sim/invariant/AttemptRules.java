@@ -42,7 +42,7 @@ final class AttemptRules {
         boolean active = life.known(endpoint).filter(Webhook::isActive).isPresent() && !life.deleted.contains(endpoint);
         if (result.verdict() == AttemptResult.Verdict.GONE
                 && active
-                && !fate.hurried
+                && !fate.hurriedLast
                 && !life.disabled.contains(endpoint)) {
             throw new Broken("aGoneReceiverIsDisabled", fate.toString());
         }

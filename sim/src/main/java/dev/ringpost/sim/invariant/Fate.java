@@ -26,6 +26,8 @@ final class Fate {
     boolean outOfOrder;
     /** Its endpoint was repaired, or it was asked for, while an attempt of it was under way. */
     boolean hurried;
+    /** It was so when its last attempt ended. */
+    boolean hurriedLast;
     /** The engine in whose hands an attempt of it is. */
     @Nullable
     Life inFlight;

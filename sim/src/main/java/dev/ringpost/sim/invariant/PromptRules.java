@@ -17,12 +17,16 @@ final class PromptRules {
     /** Reads and commits take their time. */
     private static final long MOST_LATE = 20_000;
 
-    /** A slot comes free within a deadline or two. */
-    private static final long MOST_DELAYED = 30_000;
+    /** A slot of those that nobody has answered from comes free within a deadline or two. */
+    private static final long MOST_DELAYED_UNPROVEN = 40_000;
+
+    /** Of those that answer, soon. */
+    private static final long MOST_DELAYED = 10_000;
 
     private final Map<Long, Integer> waiting = new HashMap<>();
     private final Map<Long, Long> aloneSince = new HashMap<>();
     private final Set<Long> spared = new HashSet<>();
+    private final Set<Long> proven = new HashSet<>();
     private long calmSince;
 
     /** Until this time something keeps nodes, store or webhooks from being what they were. */
@@ -46,6 +50,11 @@ final class PromptRules {
         spared.add(endpoint);
     }
 
+    /** It has answered. */
+    void proves(long endpoint) {
+        proven.add(endpoint);
+    }
+
     /** @param before what its call has at the endpoint before it */
     void nothingDelaysAHealthyEndpoint(Fate fate, List<Fate> before, long now) {
         if (!spared.contains(fate.delivery.endpoint()) || fate.row != null) {
@@ -55,7 +64,8 @@ final class PromptRules {
         for (Fate earlier : before) {
             since = Math.max(since, earlier.changedAt);
         }
-        if (now - since > MOST_DELAYED) {
+        boolean isProven = proven.contains(fate.delivery.endpoint());
+        if (now - since > (isProven ? MOST_DELAYED : MOST_DELAYED_UNPROVEN)) {
             throw new Broken("nothingDelaysAHealthyEndpoint", fate + " goes " + (now - since) + " ms late");
         }
     }

@@ -21,7 +21,9 @@ final class ScheduleRules {
         List<Duration> schedule =
                 webhook == null ? List.of() : webhook.options().retrySchedule();
         int taken = retry.step() - 1;
-        if (taken != fate.step() || taken >= schedule.size()) {
+        // What was asked for begins its schedule anew, also where it was asked for while an attempt was under way.
+        boolean anew = fate.outOfOrder && taken == 0;
+        if ((taken != fate.step() && !anew) || taken >= schedule.size()) {
             throw new Broken("retryTimesLieOnTheSchedule", retry + " follows " + fate + " on " + schedule);
         }
         long pause = retry.dueAt() - retry.failedAt();

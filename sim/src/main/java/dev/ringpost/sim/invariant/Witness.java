@@ -251,8 +251,10 @@ public final class Witness {
             fate.inFlight = null;
         }
         fate.finished++;
+        fate.hurriedLast = fate.hurried;
         if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
             fate.succeeded = life;
+            prompt.proves(delivery.endpoint());
         }
     }
 

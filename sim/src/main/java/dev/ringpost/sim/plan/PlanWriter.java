@@ -37,8 +37,15 @@ public final class PlanWriter {
         CROWD
     }
 
-    private static final List<Weather> WEATHER =
-            List.of(Weather.DAY, Weather.HOUR, Weather.HOUR, Weather.HOUR, Weather.STORM, Weather.STORM, Weather.CROWD);
+    private static final List<Weather> WEATHER = List.of(
+            Weather.DAY,
+            Weather.HOUR,
+            Weather.HOUR,
+            Weather.HOUR,
+            Weather.STORM,
+            Weather.STORM,
+            Weather.CROWD,
+            Weather.CROWD);
 
     private PlanWriter(long seed) {
         this.seed = seed;
@@ -72,9 +79,9 @@ public final class PlanWriter {
     }
 
     private Plan write() {
-        int count = 2 + random.nextInt(7);
+        int count = weather == Weather.CROWD ? 5 + random.nextInt(3) : 2 + random.nextInt(7);
         for (int index = 0; index < count; index++) {
-            endpoints.add(endpoint(index));
+            endpoints.add(weather == Weather.CROWD ? crowding(index) : endpoint(index));
         }
         if (weather == Weather.CROWD) {
             endpoints.add(healthy(count));
@@ -88,9 +95,12 @@ public final class PlanWriter {
             writeFaults();
         }
         steps.sort(Comparator.comparingLong(Step::at));
-        boolean small = oneIn(2);
-        EngineSettings settings =
-                small ? new EngineSettings(4 + random.nextInt(30), 1 + random.nextInt(30)) : EngineSettings.DEFAULT;
+        boolean small = weather == Weather.CROWD || oneIn(2);
+        EngineSettings settings = small
+                ? new EngineSettings(
+                        (weather == Weather.CROWD ? 6 + random.nextInt(8) : 4 + random.nextInt(30)),
+                        1 + random.nextInt(30))
+                : EngineSettings.DEFAULT;
         long[] commitMillis = {0, 4, 20, 300, 1500};
         return new Plan(
                 seed,
@@ -154,6 +164,23 @@ public final class PlanWriter {
             case 2 -> List.of(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(90));
             default -> SHORT_SCHEDULE;
         };
+    }
+
+    /** It keeps its slots for a while, if not for as long as it may. */
+    private EndpointPlan crowding(int index) {
+        return new EndpointPlan(
+                index,
+                1,
+                Ordering.CALL,
+                32,
+                null,
+                Duration.ofSeconds(20),
+                SHORT_SCHEDULE,
+                oneIn(3)
+                        ? new Behaviour(Behaviour.Kind.NEVER, 0)
+                        : new Behaviour(Behaviour.Kind.GOOD, 300 + random.nextInt(500)),
+                false,
+                false);
     }
 
     private Behaviour behaviour() {
@@ -225,7 +252,12 @@ public final class PlanWriter {
                                 at + random.nextLong(Math.max(1, length / 4)), endpoint, new Step.Change.Create()));
                     }
                 }
-                default -> steps.add(new Step.WebhookChanges(at, endpoint, change()));
+                default -> {
+                    steps.add(new Step.WebhookChanges(at, endpoint, change()));
+                    if (weather == Weather.STORM && oneIn(3)) {
+                        steps.add(new Step.WebhookChanges(at + random.nextInt(20), endpoint, change()));
+                    }
+                }
             }
         }
     }
@@ -256,10 +288,10 @@ public final class PlanWriter {
         for (int i = 0; i < faults; i++) {
             long at = time();
             int node = random.nextInt(nodes);
-            switch (random.nextInt(nodes > 1 ? 8 : 5)) {
+            switch (random.nextInt(nodes > 1 ? 10 : 5)) {
                 case 0 -> steps.add(new Step.NodeCrashes(at, node, 100 + random.nextInt(30_000)));
                 case 5 -> steps.add(new Step.NodeStops(at, node, 500 + random.nextInt(40_000)));
-                case 6 -> steps.add(new Step.PartitionMoves(at, random.nextInt(6), random.nextInt(nodes)));
+                case 6, 8, 9 -> steps.add(new Step.PartitionMoves(at, random.nextInt(6), random.nextInt(nodes)));
                 case 7 -> steps.add(new Step.HintsLost(at, 1_000 + random.nextInt(60_000)));
                 default ->
                     steps.add(new Step.StoreFails(

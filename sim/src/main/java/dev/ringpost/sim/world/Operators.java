@@ -73,7 +73,10 @@ final class Operators {
     }
 
     private void tellChanged(Webhook webhook) {
-        world.atOwner(webhook.no(), node -> node.shell().webhookChanged(webhook));
+        // Told by one thread or another, so two changes may come in another order than they were committed.
+        world.atOwner(
+                webhook.no(),
+                node -> node.after(world.latency().hint(), () -> node.shell().webhookChanged(webhook)));
     }
 
     private void delete(long endpoint) {
