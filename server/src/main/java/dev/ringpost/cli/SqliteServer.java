@@ -85,6 +85,7 @@ final class SqliteServer implements RunningServer {
             InstantSource clock,
             Deque<Runnable> closers) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(PROCESSORS)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
