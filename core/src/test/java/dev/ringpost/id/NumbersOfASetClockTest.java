@@ -31,6 +31,7 @@ class NumbersOfASetClockTest {
             assertThat((next >>> 14) & 255).isEqualTo(NODE);
             last = next;
         }
-        assertThat(NumberSource.timeOf(last)).isEqualTo(NumberSource.timeOf(first).plusMillis(2));
+        assertThat(NumberSource.timeOf(last))
+                .isEqualTo(NumberSource.timeOf(first).plusMillis(2));
     }
 }
