@@ -461,6 +461,11 @@ public final class InMemoryTransaction implements Transaction {
         return old.size();
     }
 
+    @Override
+    public void touch() {
+        statements.add("touch");
+    }
+
     private static void refuseUnless(boolean allowed, Object row) {
         if (!allowed) {
             throw new IllegalStateException("A database would refuse " + row);
