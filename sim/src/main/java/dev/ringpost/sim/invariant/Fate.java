@@ -34,6 +34,9 @@ final class Fate {
     @Nullable
     Life ending;
 
+    /** When an attempt of it last ended; 0: none has. */
+    long finishedAt;
+
     /** When an engine was told of it; 0: none was yet. */
     long toldAt;
 

@@ -25,6 +25,8 @@ public final class Witness {
     private final Map<CallAt, List<Fate>> ofCalls = new HashMap<>();
     private final LongFunction<Integer> owner;
     private final AttemptRules attempts;
+    private final DelayRules delay;
+    private final BreakerRules breakers = new BreakerRules();
     private final OrderRules order = new OrderRules();
     private final LimitRules limits;
     private final ScheduleRules schedule = new ScheduleRules();
@@ -37,7 +39,8 @@ public final class Witness {
      * @param owner the node that has an endpoint, as committed
      * @param isErased whether the call of this number was
      */
-    public Witness(LongFunction<Integer> owner, LongPredicate isErased, int slots) {
+    public Witness(LongFunction<Integer> owner, LongPredicate isErased, int slots, DelayRules delay) {
+        this.delay = delay;
         this.owner = owner;
         this.attempts = new AttemptRules(isErased);
         this.limits = new LimitRules(slots);
@@ -123,6 +126,7 @@ public final class Witness {
 
     /** An engine hears of a delivery. */
     public void told(Life life, Delivery delivery, long now) {
+        life.touched(delivery.endpoint(), now);
         Fate fate = fates.get(DeliveryKey.of(delivery));
         if (fate != null && fate.toldAt == 0) {
             fate.toldAt = now;
@@ -155,7 +159,9 @@ public final class Witness {
     }
 
     /** A receiver is said to work again. */
-    public void repaired(long endpoint) {
+    public void repaired(Life life, long endpoint, long now) {
+        breakers.closed(endpoint);
+        life.touched(endpoint, now);
         for (Fate fate : fates.values()) {
             if (fate.delivery.endpoint() == endpoint && fate.waits()) {
                 fate.hurried = true;
@@ -169,22 +175,31 @@ public final class Witness {
         Fate fate = fate(delivery);
         boolean owns = owner.apply(delivery.endpoint()) == life.node();
         attempts.judge(life, fate, send, owns, now);
-        order.judge(life, fate, before(delivery), send.webhook().options().ordering(), owns);
+        List<Fate> before = before(delivery);
+        delay.aHealthyEndpointIsNotDelayedByOthers(fate, before, now);
+        order.judge(life, fate, before, send.webhook().options().ordering(), owns);
+        breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
+        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), breakers.mayBeOpen(delivery.endpoint()), now);
         fate.inFlight = life;
         limits.began(life, send.webhook(), now);
     }
 
     /** An engine hears how an attempt ended. */
-    public void finished(Life life, Delivery delivery, AttemptResult result) {
+    public void finished(Life life, Delivery delivery, AttemptResult result, long now) {
         Fate fate = fate(delivery);
         limits.ended(life, delivery.endpoint());
         if (fate.inFlight == life) {
             fate.inFlight = null;
         }
         fate.finished++;
+        fate.finishedAt = now;
         if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
             fate.succeeded = life;
+            breakers.closed(delivery.endpoint());
+        } else {
+            breakers.failed(life, delivery.endpoint(), now);
         }
+        life.touched(delivery.endpoint(), now);
     }
 
     /** An attempt could not be made, as its event is gone. */

@@ -50,6 +50,7 @@ public final class PlanWriter {
         for (int index = 0; index < count; index++) {
             endpoints.add(endpoint(index));
         }
+        addWitness(count);
         writeCalls();
         writeReceivers();
         writeChanges();
@@ -57,7 +58,7 @@ public final class PlanWriter {
         steps.sort(Comparator.comparingLong(Step::at));
         boolean small = oneIn(2);
         EngineSettings settings =
-                small ? new EngineSettings(4 + random.nextInt(30), 1 + random.nextInt(30)) : EngineSettings.DEFAULT;
+                small ? new EngineSettings(6 + random.nextInt(30), 1 + random.nextInt(30)) : EngineSettings.DEFAULT;
         long[] commitMillis = {0, 4, 20, 300, 1500};
         return new Plan(
                 seed,
@@ -86,6 +87,25 @@ public final class PlanWriter {
                 oneIn(2) ? Behaviour.GOOD : behaviour(),
                 index > 0 && oneIn(5),
                 false);
+    }
+
+    /** Of an account of its own, with few calls. */
+    private void addWitness(int index) {
+        endpoints.add(new EndpointPlan(
+                index,
+                9,
+                Ordering.CALL,
+                32,
+                null,
+                Duration.ofSeconds(10),
+                WebhookOptions.DEFAULT.retrySchedule(),
+                Behaviour.GOOD,
+                false,
+                true));
+        int few = 3 + random.nextInt(12);
+        for (int call = 0; call < few; call++) {
+            steps.add(new Step.CallBegins(time(), 1_000_000 + call, 9, -1, false));
+        }
     }
 
     private @Nullable Integer rate() {
@@ -122,11 +142,11 @@ public final class PlanWriter {
         long at = 0;
         for (int call = 0; call < calls; call++) {
             if (burst == 0) {
-                burst = oneIn(3) ? 1 + random.nextInt(30) : 1;
+                burst = oneIn(3) ? 1 + random.nextInt(oneIn(6) ? calls : 30) : 1;
                 at = time();
             }
             burst--;
-            EndpointPlan own = endpoints.get(random.nextInt(endpoints.size()));
+            EndpointPlan own = endpoints.get(random.nextInt(endpoints.size() - 1));
             boolean hasOwn = own.ofCalls() && !oneIn(4);
             steps.add(new Step.CallBegins(
                     at + random.nextInt(3_000), call, own.account(), hasOwn ? own.index() : -1, oneIn(2)));
@@ -136,7 +156,7 @@ public final class PlanWriter {
     private void writeReceivers() {
         int turns = random.nextInt(3 * endpoints.size());
         for (int i = 0; i < turns; i++) {
-            int endpoint = random.nextInt(endpoints.size());
+            int endpoint = random.nextInt(endpoints.size() - 1);
             long at = time();
             steps.add(new Step.ReceiverTurns(at, endpoint, behaviour()));
             if (!oneIn(3)) {
@@ -149,12 +169,10 @@ public final class PlanWriter {
     private void writeChanges() {
         int changes = oneIn(3) ? 0 : random.nextInt(25);
         for (int i = 0; i < changes; i++) {
-            int endpoint = random.nextInt(endpoints.size());
+            int endpoint = random.nextInt(endpoints.size() - 1);
             long at = time();
             switch (random.nextInt(12)) {
-                case 0 ->
-                    steps.add(new Step.ReplayBegins(
-                            at, endpoint, only()));
+                case 0 -> steps.add(new Step.ReplayBegins(at, endpoint, only()));
                 case 1 -> steps.add(new Step.ReplayCancelled(at, endpoint));
                 case 2, 3 -> steps.add(new Step.DeliveryAsked(at, random.nextInt(1_000_000)));
                 case 4 -> steps.add(new Step.CallErased(at, random.nextInt(1_000_000)));

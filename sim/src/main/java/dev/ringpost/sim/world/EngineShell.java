@@ -14,7 +14,6 @@ import dev.ringpost.sim.plan.Step.Boundary;
 import dev.ringpost.sim.plan.Step.Fault;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.Webhook;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -169,18 +168,13 @@ final class EngineShell {
     }
 
     void restore(LaneState lane) {
+        life.touched(lane.endpoint(), now());
         tell(e -> e.restore(lane));
     }
 
     void webhookChanged(Webhook webhook) {
-        world.trace()
-                .step(
-                        "changed",
-                        webhook.no(),
-                        () -> world.names().endpoint(webhook.no()) + " is " + webhook.status()
-                                + ", " + webhook.events().size() + " types, "
-                                + webhook.options().ordering() + ", "
-                                + webhook.options().maxInFlight() + " at once");
+        life.touched(webhook.no(), now());
+        world.trace().step("changed", webhook.no(), () -> world.names().of(webhook));
         Webhook newest = life.learn(webhook);
         tell(e -> e.changed(newest, now()));
     }
@@ -207,7 +201,8 @@ final class EngineShell {
             case Effect.Send send -> send(send);
             case Effect.Write(LaneWrite write) -> {
                 world.witness().writes(life, write, now());
-                traceWrite(write);
+                world.trace()
+                        .step("writes", write.endpoint(), () -> world.names().of(write));
                 writes.add(write);
                 writesAsked++;
             }
@@ -215,33 +210,6 @@ final class EngineShell {
             case Effect.Load load -> loads.add(load);
             case Effect.Disable wish -> world.operators().disable(node, wish);
             case Effect.Tell _ -> {} // people hear of it, and nothing depends on that
-        }
-    }
-
-    private void traceWrite(LaneWrite write) {
-        switch (write) {
-            case LaneWrite.Finish finish ->
-                world.trace()
-                        .step(
-                                "finish",
-                                finish.delivery().event(),
-                                () -> world.names().of(finish.delivery()) + " " + finish.end() + " after "
-                                        + finish.attempts());
-            case LaneWrite.Retry retry ->
-                world.trace()
-                        .step(
-                                "retry",
-                                retry.delivery().event(),
-                                () -> world.names().of(retry.delivery()) + " at " + Instant.ofEpochMilli(retry.dueAt())
-                                        + " as " + retry.rank());
-            case LaneWrite.Spill spill ->
-                world.trace()
-                        .step(
-                                "spill",
-                                spill.delivery().event(),
-                                () -> world.names().of(spill.delivery()));
-            case LaneWrite.Save save ->
-                world.trace().step("save", save.endpoint(), () -> world.names().endpoint(save.endpoint()));
         }
     }
 
@@ -269,7 +237,7 @@ final class EngineShell {
                         "ended",
                         send.delivery().event(),
                         () -> world.names().of(send.delivery()) + " " + result.verdict());
-        world.witness().finished(life, send.delivery(), result);
+        world.witness().finished(life, send.delivery(), result, now());
         tell(e -> e.finished(send.delivery(), result, now()));
     }
 
@@ -388,17 +356,9 @@ final class EngineShell {
                 e.loaded(head, webhook.map(life::learn).orElse(null), now());
             });
         });
-        answer.heads()
-                .keySet()
-                .forEach(head -> world.trace()
-                        .step(
-                                "loaded",
-                                head.endpoint(),
-                                () -> world.names().endpoint(head.endpoint()) + ": "
-                                        + head.untried().rows().size() + " untried, "
-                                        + head.tried().rows().size() + " tried, "
-                                        + head.replayed().rows().size() + " replayed, "
-                                        + head.asked().rows().size() + " asked"));
+        for (Backlogged head : answer.heads().keySet()) {
+            world.trace().step("loaded", head.endpoint(), () -> world.names().of(head));
+        }
         for (Effect.Send send : sends) {
             if (answer.payloads().contains(send.delivery().event())) {
                 keepPayload(send.delivery().event());

@@ -78,6 +78,7 @@ final class Node {
     }
 
     void start() {
+        world.trouble();
         up = true;
         life++;
         epoch = world.store().enter(no);
@@ -194,6 +195,7 @@ final class Node {
             return;
         }
         if (isStopped()) {
+            world.trouble();
             world.agenda().at(stoppedUntil, () -> run(ofLife, what));
             return;
         }
