@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -111,6 +110,7 @@ public final class Witness {
             throw new Broken("everyDeliveryIsMadeOnce", delivery.toString());
         }
         limits.waits(delivery.endpoint(), 1);
+        fate.changedAt = clock.getAsLong();
         ofCalls.computeIfAbsent(new CallAt(delivery.call(), delivery.endpoint()), key -> new ArrayList<>())
                 .add(fate);
     }
@@ -246,7 +246,10 @@ public final class Witness {
         }
         order.judge(life, fate, before, send.webhook().options().ordering(), owns);
         breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
-        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), breakers.mayBeOpen(delivery.endpoint()), now);
+        // A breaker that closed just before a crash may be open again after it.
+        boolean mayBeOpen =
+                breakers.mayBeOpen(delivery.endpoint()) || known.get().probeAt() != 0;
+        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), mayBeOpen, now);
         fate.inFlight = life;
         fate.sentAt = now;
         limits.began(life, send.webhook(), now);
@@ -319,13 +322,10 @@ public final class Witness {
     public List<String> overdue(long before) {
         return fates.values().stream()
                 .filter(fate -> fate.waits()
-                        && Objects.requireNonNullElse(fate.row, NOTHING).dueAt() < before)
+                        && (fate.row == null ? fate.changedAt : fate.row.dueAt()) < before)
                 .filter(fate -> before(fate.delivery).stream().noneMatch(Fate::waits))
                 .limit(5)
                 .map(Fate::toString)
                 .toList();
     }
-
-    private static final Queued NOTHING =
-            new Queued(new Delivery(0, 0, 0, 0, 0, EventType.CALL_ENDED), Rank.UNTRIED, 0, 0, 0);
 }
