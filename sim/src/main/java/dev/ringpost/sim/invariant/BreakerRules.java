@@ -45,6 +45,10 @@ final class BreakerRules {
     void failed(Life life, Fate fate, AttemptResult result, long now) {
         long endpoint = fate.delivery.endpoint();
         failuresOfAll.merge(endpoint, 1, Integer::sum);
+        if (fate.hurriedLast) {
+            // It may have begun before a repair, and says nothing then.
+            return;
+        }
         State state = states.computeIfAbsent(new Seen(life, endpoint), seen -> new State());
         if (result.verdict() == Verdict.OVERLOADED) {
             // Attempts that were under way together say only once that it has too much to do.
