@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult.Verdict;
-import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
-import dev.ringpost.webhook.WebhookStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,8 +20,7 @@ class HopelessEndpointTest {
     private final List<Effect.Disable> disabled = new ArrayList<>();
     private final ArrayDeque<Effect> effects = new ArrayDeque<>();
     private final StoredQueue store = new StoredQueue();
-    private final Webhook webhook =
-            WorldWebhooks.of(4, WebhookStatus.ACTIVE, EnumSet.allOf(EventType.class), Ordering.NONE, 0, List.of());
+    private final Webhook webhook = EngineGiven.webhook(4, List.of());
     private Engine engine = new Engine(EngineSettings.DEFAULT, new Random(1), effects::add);
     private long now = Instant.parse("2026-11-25T12:00:00Z").toEpochMilli();
     private Verdict answer = Verdict.FAILED;
@@ -129,7 +125,7 @@ class HopelessEndpointTest {
                     engine.remembered(endpoint, store.lane(endpoint).health());
                 case Effect.Disable disable -> disabled.add(disable);
                 case Effect.Tell _ -> {}
-                case Effect.Send send -> engine.finished(send.delivery(), EngineWorld.result(answer), now);
+                case Effect.Send send -> engine.finished(send.delivery(), EngineGiven.result(answer), now);
             }
             engine.tick(now);
         }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult.Verdict;
-import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +20,8 @@ class NoticeTest {
     private final ArrayDeque<Effect.Load> loads = new ArrayDeque<>();
     private final StoredQueue store = new StoredQueue();
     private final Engine engine = new Engine(EngineSettings.DEFAULT, new Random(1), this::take);
-    private final Webhook webhook = Objects.requireNonNull(new EngineWorld(1, Ordering.NONE).webhooks.get(4L));
+    private final Webhook webhook =
+            EngineGiven.webhook(4, List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30)));
     private long now = 1_000_000;
 
     private void take(Effect effect) {
@@ -73,7 +72,7 @@ class NoticeTest {
     private void answer(Verdict verdict) {
         Effect.Send send = sent.poll();
         if (send != null) {
-            engine.finished(send.delivery(), EngineWorld.result(verdict), now);
+            engine.finished(send.delivery(), EngineGiven.result(verdict), now);
         }
         answerAll();
     }

@@ -127,7 +127,7 @@ class IntakeCommandsTest {
         rig.now = T0.plus(LATER);
         rig.process(on(call, new Report.Stop(rig.now)));
         assertThat(rig.store.timer(call, STOP)).contains(rig.now);
-        rig.store.setTimers(List.of(new CallTimer(1, call, STOP, null)));
+        rig.store.write(tx -> tx.setTimers(List.of(new CallTimer(1, call, STOP, null))));
         rig.process(on(call, new Report.Stop(rig.now)));
         rig.process(on(call, rig.ended()));
         assertThat(rig.store.timer(call, STOP)).isEmpty();

@@ -137,7 +137,7 @@ class IntakeDeliveriesTest {
         rig.process(on(call, rig.partial("[1]")));
         assertThat(rows(rig.process(on(call, rig.partial("[1,2]")))))
                 .containsExactly(row(1, TRANSCRIPT_PARTIAL, false));
-        rig.store.updateWebhook(Webhooks.paused(webhook));
+        rig.store.write(tx -> tx.updateWebhook(Webhooks.paused(webhook)));
         assertThat(rows(rig.process(on(call, rig.partial("[1,2,3]")))))
                 .containsExactly(row(1, TRANSCRIPT_PARTIAL, true));
     }
@@ -158,8 +158,8 @@ class IntakeDeliveriesTest {
         long other = rig.create(spec(null));
         rig.process(on(ahead, rig.connected()));
         var stored = rig.call(ahead);
-        rig.store.updateCalls(List.of(
-                stored.with(stored.facts(), stored.progress().withLastEvent(rig.numbers.next() + 1_000_000_000L))));
+        rig.store.write(tx -> tx.updateCalls(List.of(
+                stored.with(stored.facts(), stored.progress().withLastEvent(rig.numbers.next() + 1_000_000_000L)))));
         Intake.Result result = rig.process(on(ahead, rig.partial("[1]")), on(other, rig.connected()));
         assertThat(result.committed())
                 .extracting(each -> each.delivery().event())

@@ -13,7 +13,6 @@ import dev.ringpost.call.Report;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.CallCommand.CallRef;
-import dev.ringpost.store.InMemoryTransaction;
 import dev.ringpost.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ final class IntakeRig {
     Instant now = T0;
     private final InstantSource clock = () -> now;
     final NumberSource numbers = new NumberSource(clock, 0, 0);
-    final InMemoryTransaction store = new InMemoryTransaction(numbers);
+    final IntakeStore store = new IntakeStore(numbers);
     private final Intake intake;
 
     /** Nobody is told which calls to place. */
@@ -53,7 +52,7 @@ final class IntakeRig {
 
     Intake.Result process(CallCommand... commands) {
         store.takeStatements();
-        return intake.process(store, List.of(commands));
+        return store.inTransaction(tx -> intake.process(tx, List.of(commands)));
     }
 
     /** The one answer to one command. */

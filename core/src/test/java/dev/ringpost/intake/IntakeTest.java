@@ -191,8 +191,8 @@ class IntakeTest {
         rig.process(on(call, rig.connected()));
         long ahead = rig.store.events().getLast().no() + 1_000_000_000_000L;
         Call stored = rig.call(call);
-        rig.store.updateCalls(
-                List.of(stored.with(stored.facts(), stored.progress().withLastEvent(ahead))));
+        rig.store.write(tx -> tx.updateCalls(
+                List.of(stored.with(stored.facts(), stored.progress().withLastEvent(ahead)))));
         rig.process(on(call, rig.endedAtOnce()), on(call, rig.recording()));
         assertThat(rig.store.events().stream().map(Event::no))
                 .isSorted()

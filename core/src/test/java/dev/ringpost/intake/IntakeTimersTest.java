@@ -104,7 +104,7 @@ class IntakeTimersTest {
         long call = rig.create(spec(null));
         rig.process(on(call, rig.failed()));
         for (CallTimer.Kind kind : new CallTimer.Kind[] {ANALYSIS_WAIT, CALL_TIMEOUT}) {
-            rig.store.setTimers(List.of(new CallTimer(1, call, kind, rig.now)));
+            rig.store.write(tx -> tx.setTimers(List.of(new CallTimer(1, call, kind, rig.now))));
             wake(call, kind);
             assertThat(rig.store.timer(call, kind)).isEmpty();
         }

@@ -107,7 +107,7 @@ final class Calls {
 
     void insert(ReportKey key) {
         if (!reportKeys.add(key)) {
-            throw new IllegalStateException("The store has it already: " + key);
+            return;
         }
         List<ReportKey> of = reportKeysOf.computeIfAbsent(key.call(), no -> new ArrayList<>());
         of.add(key);

@@ -42,12 +42,6 @@ record Erasure(MemoryStore store) {
                 store.deliveries.drop(key, true);
                 done++;
             }
-            for (LoggedAttempt row : List.copyOf(store.log.rows.all())) {
-                if (row.event() == no && row.call() != null) {
-                    store.log.forgetCall(row);
-                    done++;
-                }
-            }
             Event event = store.calls.events.get(no);
             if (event != null) {
                 store.calls.removeEvent(event);

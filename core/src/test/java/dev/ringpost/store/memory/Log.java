@@ -8,6 +8,7 @@ import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.LoggedAttempt.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class Log {
                 delivery.endpoint(),
                 delivery.event(),
                 delivery.type(),
-                test || traceless ? null : (Long) delivery.call(),
+                test || traceless || !delivery.type().isOfCall() ? null : (Long) delivery.call(),
                 result == null ? url.apply(delivery.endpoint()) : result.url(),
                 status,
                 isFinal,
@@ -105,7 +106,15 @@ final class Log {
         replace(row, null);
     }
 
-    void forgetCall(LoggedAttempt row) {
+    /** What is known of attempts stays without what the call said. */
+    void forgetCall(long call) {
+        List<LoggedAttempt> known = rows.all().stream()
+                .filter(row -> row.call() != null && row.call() == call)
+                .toList();
+        known.forEach(this::forgetCall);
+    }
+
+    private void forgetCall(LoggedAttempt row) {
         replace(
                 row,
                 new LoggedAttempt(
@@ -140,7 +149,7 @@ final class Log {
         } else {
             rows.put(row.no(), by);
             after.add(by);
-            after.sort(java.util.Comparator.comparingLong(LoggedAttempt::no));
+            after.sort(Comparator.comparingLong(LoggedAttempt::no));
         }
         if (after.isEmpty()) {
             byDelivery.remove(key);

@@ -6,7 +6,9 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Event;
 import dev.ringpost.store.KeptAnswer;
+import dev.ringpost.store.Records;
 import dev.ringpost.store.Transaction;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,6 +32,7 @@ public final class MemoryStore {
     final Table<Long, KeptAnswer> answers;
     final Table<Long, Instant> accountErasures;
     private final MemoryBacklog backlog;
+    private final MemoryRecords records;
 
     /** @param numbers gives the endpoints of calls and the rows of the log their numbers */
     public MemoryStore(NumberSource numbers) {
@@ -44,6 +47,7 @@ public final class MemoryStore {
         this.answers = new Table<>(undo);
         this.accountErasures = new Table<>(undo);
         this.backlog = new MemoryBacklog(this);
+        this.records = new MemoryRecords(this);
     }
 
     private boolean hasKey(long call) {
@@ -70,6 +74,10 @@ public final class MemoryStore {
         return backlog;
     }
 
+    public Records records() {
+        return records;
+    }
+
     /** When the earliest timer of these kinds is due; empty where there is none. */
     public Optional<Instant> nextTimer(CallTimer.Kind kind) {
         var timers = calls.timers(kind);
@@ -91,6 +99,17 @@ public final class MemoryStore {
     /** All that are stored. */
     public Collection<Call> calls() {
         return calls.rows.all();
+    }
+
+    /** All that are stored and readable, in the order of their numbers. */
+    public List<Event> events() {
+        return calls.events.all().stream().filter(event -> hasKey(event.call())).toList();
+    }
+
+    /** As if the call had grown too old, and its timers had not. */
+    public void forgetCall(long no) {
+        calls.rows.remove(no);
+        commit();
     }
 
     /** How many deliveries wait, wherever they stand. */

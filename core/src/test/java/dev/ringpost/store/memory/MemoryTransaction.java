@@ -94,6 +94,7 @@ final class MemoryTransaction implements Transaction {
     public void eraseCalls(Collection<Call> gone) {
         for (Call call : gone) {
             store.calls.erase(call);
+            store.log.forgetCall(call.no());
             forgetAnswersAbout(call.no());
         }
     }
@@ -274,7 +275,9 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public Optional<List<Webhook>> deleteAccount(long no) {
-        return erasure.deleteAccount(no);
+        Optional<List<Webhook>> had = erasure.deleteAccount(no);
+        had.ifPresent(webhooks -> forgetAnswersAbout(no));
+        return had;
     }
 
     @Override
@@ -304,6 +307,9 @@ final class MemoryTransaction implements Transaction {
         removeAnswers(kept -> kept.account() == answer.account()
                 && kept.request().equals(answer.request())
                 && NumberSource.timeOf(kept.no()).isBefore(outOfDate));
+        if (store.records().keptAnswer(answer.account(), answer.request()).isPresent()) {
+            throw new IllegalStateException("The store has it already: " + answer);
+        }
         store.answers.insert(answer.no(), answer);
     }
 

@@ -2,58 +2,84 @@ package dev.ringpost.sim.invariant;
 
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
-import dev.ringpost.delivery.Health;
-import dev.ringpost.delivery.Rank;
+import java.util.HashMap;
+import java.util.Map;
 
-/** How an endpoint that fails is spared, and what waits for it with it. */
+/**
+ * After 5 failures in a row an endpoint gets one attempt at a time, at an interval that doubles from 5 seconds to 5
+ * minutes, until one succeeds or somebody repairs it.
+ */
 final class BreakerRules {
     private static final int FAILURES_TO_OPEN = 5;
-    private static final long FIRST_PAUSE = 5_000;
-    private static final long LAST_PAUSE = 300_000;
+    private static final long FIRST_INTERVAL = 5_000;
+    private static final long LAST_INTERVAL = 300_000;
+    /** A lane that has nothing to do for so long is forgotten, and asks for its past after a failure only. */
+    private static final long LANE_LIFE = 60_000;
 
-    /** @param inFlight attempts to the endpoint that were begun before and did not end */
-    void anOpenBreakerHoldsBack(Fate fate, Health health, int inFlight, long now) {
-        boolean asked = fate.row != null && fate.row.rank() == Rank.ASKED;
-        if (health.probeAt() == 0 || asked) {
-            return;
-        }
-        if (health.probeAt() > now || inFlight > 0) {
-            throw new Broken(
-                    "anOpenBreakerHoldsBack",
-                    fate + " goes " + (health.probeAt() - now) + " ms before the next probe, beside " + inFlight);
-        }
+    private static final double LEAST_JITTER = 0.8;
+
+    private final Map<Seen, State> states = new HashMap<>();
+    private final Map<Long, Integer> failuresOfAll = new HashMap<>();
+
+    /** What one engine has seen of an endpoint. */
+    private record Seen(Life life, long endpoint) {}
+
+    private static final class State {
+        private int failures;
+        private long failedAt;
+        private long overloadedAt;
+        private long notBefore;
+        private boolean probed;
     }
 
-    /** @param before of the endpoint, as its lane had it before it heard of the result */
-    void heard(Health before, Health after, AttemptResult result, long now) {
-        if (result.verdict() == Verdict.SUCCEEDED) {
-            if (after.failures() != 0 || after.probeAt() != 0) {
-                throw new Broken("aSuccessClosesTheBreaker", after.toString());
+    /** As far as attempts have shown, whichever engine made them. */
+    boolean mayBeOpen(long endpoint) {
+        return failuresOfAll.getOrDefault(endpoint, 0) >= FAILURES_TO_OPEN;
+    }
+
+    void closed(long endpoint) {
+        failuresOfAll.remove(endpoint);
+        states.keySet().removeIf(seen -> seen.endpoint() == endpoint);
+    }
+
+    void failed(Life life, Fate fate, AttemptResult result, long now) {
+        long endpoint = fate.delivery.endpoint();
+        failuresOfAll.merge(endpoint, 1, Integer::sum);
+        if (fate.hurriedLast) {
+            // It may have begun before a repair, and says nothing then.
+            return;
+        }
+        State state = states.computeIfAbsent(new Seen(life, endpoint), seen -> new State());
+        if (result.verdict() == Verdict.OVERLOADED) {
+            // Attempts that were under way together say only once that it has too much to do.
+            boolean repeats = result.responseStatus() != null && fate.sentAt <= state.overloadedAt;
+            if (repeats) {
+                return;
             }
+            state.overloadedAt = now;
+        }
+        boolean forgotten = state.failures < FAILURES_TO_OPEN && now - state.failedAt >= LANE_LIFE;
+        state.failures = forgotten ? 1 : state.failures + 1;
+        state.failedAt = now;
+        // What was asked for, or began before the breaker opened, moves no probe.
+        if (state.failures == FAILURES_TO_OPEN || state.probed) {
+            int doublings = Math.min(state.failures - FAILURES_TO_OPEN, 10);
+            state.notBefore = now + Math.round(LEAST_JITTER * Math.min(FIRST_INTERVAL << doublings, LAST_INTERVAL));
+            state.probed = false;
+        }
+    }
+
+    void anOpenBreakerLetsOnlyProbesThrough(Life life, Fate fate, long now) {
+        State state = states.get(new Seen(life, fate.delivery.endpoint()));
+        if (state == null || state.failures < FAILURES_TO_OPEN || fate.outOfOrder) {
             return;
         }
-        if (after.failures() >= FAILURES_TO_OPEN && after.probeAt() == 0) {
-            throw new Broken("failuresOpenTheBreaker", after.toString());
-        }
-        if (after.probeAt() != 0 && after.probeAt() != before.probeAt() && after.failures() > before.failures()) {
-            probesGetRarer(after, now);
-        }
-    }
-
-    private static void probesGetRarer(Health after, long now) {
-        int doublings = Math.clamp(after.failures() - FAILURES_TO_OPEN, 0, 10);
-        long pause = Math.min(FIRST_PAUSE << doublings, LAST_PAUSE);
-        long taken = after.probeAt() - now;
-        if (taken < Math.round(pause * 0.8) || taken > Math.round(pause * 1.2)) {
+        int others = life.inFlight.getOrDefault(fate.delivery.endpoint(), 0);
+        if (others > 0 || now < state.notBefore) {
             throw new Broken(
-                    "probesGetRarer", taken + " ms after " + after.failures() + " failures, planned are " + pause);
+                    "anOpenBreakerLetsOnlyProbesThrough",
+                    fate + " goes beside " + others + " others, " + (state.notBefore - now) + " ms early");
         }
-    }
-
-    /** What an engine knows of an endpoint that it takes up with nothing but this. */
-    void aNewOwnerRemembersTheBreaker(Health stored, Health known) {
-        if (stored.probeAt() != known.probeAt() || stored.failures() != known.failures()) {
-            throw new Broken("aNewOwnerRemembersTheBreaker", known + " where the store says " + stored);
-        }
+        state.probed = true;
     }
 }

@@ -26,6 +26,8 @@ final class Fate {
     boolean outOfOrder;
     /** Its endpoint was repaired, or it was asked for, while an attempt of it was under way. */
     boolean hurried;
+    /** When its last attempt began. */
+    long sentAt;
     /** It was so when its last attempt ended. */
     boolean hurriedLast;
     /** The engine in whose hands an attempt of it is. */
@@ -37,6 +39,9 @@ final class Fate {
     /** The engine that has asked for its end. */
     @Nullable
     Life ending;
+
+    /** When an attempt of it last ended; 0: none has. */
+    long finishedAt;
 
     /** When an engine was told of it; 0: none was yet. */
     long toldAt;

@@ -22,6 +22,8 @@ public final class Life {
     /** By endpoint: the most attempts at once that its webhook ever allowed. */
     final Map<Long, Integer> mostInFlight = new HashMap<>();
 
+    private final Map<Long, Long> touchedAt = new HashMap<>();
+    private final long begin;
     int allInFlight;
     int unrecorded;
     /** Ends that it asked for and did not hear of yet. */
@@ -36,9 +38,20 @@ public final class Life {
     /** A call's partials at an endpoint. */
     record Overtaking(long endpoint, long call) {}
 
-    public Life(long id, int node) {
+    public Life(long id, int node, long now) {
         this.id = id;
         this.node = node;
+        this.begin = now;
+    }
+
+    /** Something happened at an endpoint. */
+    public void touched(long endpoint, long now) {
+        touchedAt.put(endpoint, now);
+    }
+
+    /** When something last happened at the endpoint, as far as this engine knows. */
+    long touchedAt(long endpoint) {
+        return touchedAt.getOrDefault(endpoint, begin);
     }
 
     public int node() {

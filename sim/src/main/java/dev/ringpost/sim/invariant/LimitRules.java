@@ -2,13 +2,14 @@ package dev.ringpost.sim.invariant;
 
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.webhook.Webhook;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
 
 /** How much may be under way, and in memory. */
 final class LimitRules {
     private final int slots;
     private final int mostUnrecorded;
+    private final Map<Long, Integer> waiting = new HashMap<>();
 
     LimitRules(EngineSettings settings) {
         this.slots = settings.slots();
@@ -55,15 +56,21 @@ final class LimitRules {
         }
     }
 
-    /** @param waiting how many deliveries of an endpoint wait, as committed: no more of them are in memory */
-    void memoryIsBounded(Life life, int inMemory, LongUnaryOperator waiting) {
+    /** @param more deliveries that wait at the endpoint from now on; fewer where it is negative */
+    void waits(long endpoint, int more) {
+        waiting.merge(endpoint, more, Integer::sum);
+    }
+
+    /** @param alone no other engine ends what this one has in memory: no more can be there than waits */
+    void memoryIsBounded(Life life, int inMemory, boolean alone) {
         // What ended stays in memory until its engine hears of the commit.
         long bound = life.ending;
         for (Map.Entry<Long, Integer> endpoint : life.mostInFlight.entrySet()) {
             int mostInFlight = endpoint.getValue();
             int capacity = Math.max(64, 8 * mostInFlight);
             // What was asked for finds room beyond, and so does what fails just then.
-            bound += Math.min(capacity + capacity / 4 + mostInFlight, waiting.applyAsLong(endpoint.getKey()));
+            int most = capacity + capacity / 4 + mostInFlight;
+            bound += alone ? Math.min(most, waiting.getOrDefault(endpoint.getKey(), 0)) : most;
         }
         if (inMemory > bound) {
             throw new Broken("memoryIsBounded", inMemory + " deliveries in memory of " + life + ", bound " + bound);

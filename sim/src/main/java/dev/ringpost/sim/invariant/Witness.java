@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -29,12 +28,14 @@ public final class Witness {
     private final Map<CallAt, List<Fate>> ofCalls = new HashMap<>();
     private final LongFunction<Integer> owner;
     private final AttemptRules attempts;
+    private final DelayRules delay;
     private final OrderRules order = new OrderRules();
     private final LimitRules limits;
     private final ScheduleRules schedule = new ScheduleRules();
     private final StoreRules store = new StoreRules();
     private final CallRules calls = new CallRules();
     private final BreakerRules breakers = new BreakerRules();
+    private final HealthRules health = new HealthRules();
     private final PromptRules prompt = new PromptRules();
     private final LongSupplier clock;
 
@@ -44,7 +45,13 @@ public final class Witness {
      * @param owner the node that has an endpoint, as committed
      * @param isErased whether the call of this number was
      */
-    public Witness(LongFunction<Integer> owner, LongPredicate isErased, EngineSettings settings, LongSupplier clock) {
+    public Witness(
+            LongFunction<Integer> owner,
+            LongPredicate isErased,
+            EngineSettings settings,
+            DelayRules delay,
+            LongSupplier clock) {
+        this.delay = delay;
         this.owner = owner;
         this.clock = clock;
         this.attempts = new AttemptRules(isErased);
@@ -90,8 +97,8 @@ public final class Witness {
                     store.onlyPartialsAreSuperseded(fate, ended.end());
                     fate.end = ended.end();
                     fate.changedAt = clock.getAsLong();
+                    limits.waits(ended.delivery().endpoint(), -1);
                     fate.row = null;
-                    prompt.waits(ended.delivery().endpoint(), -1, clock.getAsLong());
                 }
             }
         }
@@ -102,7 +109,8 @@ public final class Witness {
         if (fates.putIfAbsent(DeliveryKey.of(delivery), fate) != null) {
             throw new Broken("everyDeliveryIsMadeOnce", delivery.toString());
         }
-        prompt.waits(delivery.endpoint(), 1, clock.getAsLong());
+        limits.waits(delivery.endpoint(), 1);
+        fate.changedAt = clock.getAsLong();
         ofCalls.computeIfAbsent(new CallAt(delivery.call(), delivery.endpoint()), key -> new ArrayList<>())
                 .add(fate);
     }
@@ -113,7 +121,7 @@ public final class Witness {
         Fate known = fates.get(DeliveryKey.of(row.delivery()));
         Fate fate = fates.computeIfAbsent(DeliveryKey.of(row.delivery()), key -> new Fate(row.delivery()));
         if (known == null || !known.waits()) {
-            prompt.waits(row.delivery().endpoint(), 1, clock.getAsLong());
+            limits.waits(row.delivery().endpoint(), 1);
         }
         fate.changedAt = clock.getAsLong();
         switch (row.rank()) {
@@ -139,6 +147,7 @@ public final class Witness {
 
     /** An engine hears of a delivery. */
     public void told(Life life, Delivery delivery, long now) {
+        life.touched(delivery.endpoint(), now);
         Fate fate = fates.get(DeliveryKey.of(delivery));
         if (fate != null) {
             fate.toldAt = fate.toldAt == 0 ? now : fate.toldAt;
@@ -178,7 +187,7 @@ public final class Witness {
 
     /** An engine begins to look after an endpoint, with what the store says of its health. */
     public void takesUp(Health stored, Health known) {
-        breakers.aNewOwnerRemembersTheBreaker(stored, known);
+        health.aNewOwnerRemembersTheBreaker(stored, known);
     }
 
     /** An engine wants an endpoint disabled. */
@@ -189,7 +198,7 @@ public final class Witness {
     /** An engine has taken in how an attempt ended. */
     public void took(Life life, Delivery delivery, Health before, Health after, AttemptResult result, long now) {
         attempts.aGoneReceiverIsDisabled(life, fate(delivery), result);
-        breakers.heard(before, after, result, now);
+        health.heard(before, after, result, now);
     }
 
     /** Writes of an engine are committed, and it hears of it. */
@@ -208,14 +217,11 @@ public final class Witness {
         };
     }
 
-    /** Nothing that others do may delay this endpoint. */
-    public void spares(long endpoint) {
-        prompt.spares(endpoint);
-    }
-
     /** A receiver is said to work again. */
-    public void repaired(long endpoint) {
-        prompt.disturbed(clock.getAsLong());
+    public void repaired(Life life, long endpoint, long now) {
+        breakers.closed(endpoint);
+        prompt.disturbed(now);
+        life.touched(endpoint, now);
         for (Fate fate : fates.values()) {
             if (fate.delivery.endpoint() == endpoint && fate.waits()) {
                 fate.hurried = true;
@@ -224,27 +230,33 @@ public final class Witness {
     }
 
     /** An engine begins an attempt. */
-    public void sends(Life life, Effect.Send send, Supplier<Health> health, long now) {
+    public void sends(Life life, Effect.Send send, Supplier<Health> known, long now) {
         Delivery delivery = send.delivery();
         Fate fate = fate(delivery);
         boolean owns = owner.apply(delivery.endpoint()) == life.node();
         attempts.judge(life, fate, send, owns, now);
-        if (owns && send.replay() != 0) {
-            order.aReplayGoesBehindWhatIsNew(life, fate, fates.values());
-        }
-        order.judge(life, fate, before(delivery), send.webhook().options().ordering(), owns);
+        List<Fate> before = before(delivery);
+        delay.aHealthyEndpointIsNotDelayedByOthers(fate, before, now);
         if (owns) {
-            prompt.nothingDelaysAHealthyEndpoint(fate, before(delivery), now);
-            prompt.whatMayGoGoes(life, fate, () -> health.get().probeAt() != 0, now);
-            breakers.anOpenBreakerHoldsBack(
-                    fate, health.get(), life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
+            if (send.replay() != 0) {
+                order.aReplayGoesBehindWhatIsNew(life, fate, fates.values());
+            }
+            prompt.whatIsAskedForGoesAtOnce(life, fate, now);
+            health.anOpenBreakerHoldsBack(fate, known.get(), life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
         }
+        order.judge(life, fate, before, send.webhook().options().ordering(), owns);
+        breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
+        // A breaker that closed just before a crash may be open again after it.
+        boolean mayBeOpen =
+                breakers.mayBeOpen(delivery.endpoint()) || known.get().probeAt() != 0;
+        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), mayBeOpen, now);
         fate.inFlight = life;
+        fate.sentAt = now;
         limits.began(life, send.webhook(), now);
     }
 
     /** An engine hears how an attempt ended. */
-    public void finished(Life life, Delivery delivery, AttemptResult result) {
+    public void finished(Life life, Delivery delivery, AttemptResult result, long now) {
         Fate fate = fate(delivery);
         limits.ended(life, delivery.endpoint(), clock.getAsLong());
         if (fate.inFlight == life) {
@@ -252,10 +264,14 @@ public final class Witness {
         }
         fate.finished++;
         fate.hurriedLast = fate.hurried;
+        fate.finishedAt = now;
         if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
             fate.succeeded = life;
-            prompt.proves(delivery.endpoint());
+            breakers.closed(delivery.endpoint());
+        } else {
+            breakers.failed(life, fate, result, now);
         }
+        life.touched(delivery.endpoint(), now);
     }
 
     /** An attempt could not be made, as its event is gone. */
@@ -294,7 +310,7 @@ public final class Witness {
      * @param alone there is no other, so that it hears of all that ends
      */
     public void looksAt(Life life, int inMemory, boolean alone) {
-        limits.memoryIsBounded(life, inMemory, alone ? prompt::waiting : endpoint -> Integer.MAX_VALUE);
+        limits.memoryIsBounded(life, inMemory, alone);
     }
 
     /** Everything has come to rest. */
@@ -306,13 +322,10 @@ public final class Witness {
     public List<String> overdue(long before) {
         return fates.values().stream()
                 .filter(fate -> fate.waits()
-                        && Objects.requireNonNullElse(fate.row, NOTHING).dueAt() < before)
+                        && (fate.row == null ? fate.changedAt : fate.row.dueAt()) < before)
                 .filter(fate -> before(fate.delivery).stream().noneMatch(Fate::waits))
                 .limit(5)
                 .map(Fate::toString)
                 .toList();
     }
-
-    private static final Queued NOTHING =
-            new Queued(new Delivery(0, 0, 0, 0, 0, EventType.CALL_ENDED), Rank.UNTRIED, 0, 0, 0);
 }

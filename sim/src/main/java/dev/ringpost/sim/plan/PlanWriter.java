@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan from a seed. */
 public final class PlanWriter {
-    private static final long HEALTHY_ACCOUNT = 7;
     private static final List<Duration> SHORT_SCHEDULE =
             List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30));
 
@@ -83,13 +82,9 @@ public final class PlanWriter {
         for (int index = 0; index < count; index++) {
             endpoints.add(weather == Weather.CROWD ? crowding(index) : endpoint(index));
         }
-        if (weather == Weather.CROWD) {
-            endpoints.add(healthy(count));
-        }
+        addWitness(count);
         writeCalls();
-        if (weather == Weather.CROWD) {
-            writeHealthyCalls();
-        } else {
+        if (weather != Weather.CROWD) {
             writeReceivers();
             writeChanges();
             writeFaults();
@@ -98,7 +93,7 @@ public final class PlanWriter {
         boolean small = weather == Weather.CROWD || oneIn(2);
         EngineSettings settings = small
                 ? new EngineSettings(
-                        (weather == Weather.CROWD ? 6 + random.nextInt(8) : 4 + random.nextInt(30)),
+                        (weather == Weather.CROWD ? 6 + random.nextInt(8) : 6 + random.nextInt(30)),
                         1 + random.nextInt(30))
                 : EngineSettings.DEFAULT;
         long[] commitMillis = {0, 4, 20, 300, 1500};
@@ -131,25 +126,22 @@ public final class PlanWriter {
                 false);
     }
 
-    /** Of an account of its own. */
-    private static EndpointPlan healthy(int index) {
-        return new EndpointPlan(
+    /** Of an account of its own, with few calls. */
+    private void addWitness(int index) {
+        endpoints.add(new EndpointPlan(
                 index,
-                HEALTHY_ACCOUNT,
+                9,
                 Ordering.CALL,
                 32,
                 null,
                 Duration.ofSeconds(10),
-                SHORT_SCHEDULE,
-                new Behaviour(Behaviour.Kind.GOOD, 5),
+                WebhookOptions.DEFAULT.retrySchedule(),
+                Behaviour.GOOD,
                 false,
-                true);
-    }
-
-    private void writeHealthyCalls() {
-        int few = 10 + random.nextInt(10);
+                true));
+        int few = 3 + random.nextInt(12);
         for (int call = 0; call < few; call++) {
-            steps.add(new Step.CallBegins(time(), calls + call, HEALTHY_ACCOUNT, -1, false));
+            steps.add(new Step.CallBegins(time(), 1_000_000 + call, 9, -1, false));
         }
     }
 
@@ -204,11 +196,11 @@ public final class PlanWriter {
         long at = 0;
         for (int call = 0; call < calls; call++) {
             if (burst == 0) {
-                burst = oneIn(3) ? 1 + random.nextInt(30) : 1;
+                burst = oneIn(3) ? 1 + random.nextInt(oneIn(6) ? calls : 30) : 1;
                 at = time();
             }
             burst--;
-            EndpointPlan own = endpoints.get(random.nextInt(endpoints.size() - (weather == Weather.CROWD ? 1 : 0)));
+            EndpointPlan own = endpoints.get(random.nextInt(endpoints.size() - 1));
             boolean hasOwn = own.ofCalls() && !oneIn(4);
             steps.add(new Step.CallBegins(
                     at + random.nextInt(3_000), call, own.account(), hasOwn ? own.index() : -1, oneIn(2)));
@@ -218,7 +210,7 @@ public final class PlanWriter {
     private void writeReceivers() {
         int turns = random.nextInt(3 * endpoints.size());
         for (int i = 0; i < turns; i++) {
-            int endpoint = random.nextInt(endpoints.size());
+            int endpoint = random.nextInt(endpoints.size() - 1);
             long at = time();
             steps.add(new Step.ReceiverTurns(at, endpoint, behaviour()));
             if (!oneIn(3)) {
@@ -231,7 +223,7 @@ public final class PlanWriter {
     private void writeChanges() {
         int changes = weather == Weather.STORM ? 20 + random.nextInt(60) : oneIn(3) ? 0 : random.nextInt(25);
         for (int i = 0; i < changes; i++) {
-            int endpoint = random.nextInt(endpoints.size());
+            int endpoint = random.nextInt(endpoints.size() - 1);
             long at = time();
             switch (random.nextInt(14)) {
                 case 0 -> steps.add(new Step.ReplayBegins(at, endpoint, only()));

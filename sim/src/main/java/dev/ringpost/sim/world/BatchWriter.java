@@ -1,17 +1,24 @@
 package dev.ringpost.sim.world;
 
+import dev.ringpost.call.Call;
+import dev.ringpost.call.CallWebhook;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.sim.invariant.FanoutRules;
 import dev.ringpost.sim.plan.Step.Boundary;
 import dev.ringpost.sim.plan.Step.Fault;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.store.memory.DeliveryChange;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,11 +185,37 @@ final class BatchWriter {
             Intake.Result result = intake.process(transaction, commands);
             run.committed.addAll(result.committed());
             run.events.addAll(result.events());
+            judge(transaction, result);
             answers(batch, result.answers(), run);
         }
         for (Work work : batch) {
             if (work instanceof Work.Change<?> change) {
                 run.outcomes.add(change.applyTo(transaction));
+            }
+        }
+    }
+
+    private static void judge(Transaction transaction, Intake.Result result) {
+        Map<Long, Set<Long>> got = new HashMap<>();
+        for (Committed made : result.committed()) {
+            if (!made.supersedesPartials()) {
+                got.computeIfAbsent(made.delivery().event(), no -> new HashSet<>())
+                        .add(made.delivery().endpoint());
+            }
+        }
+        for (Event event : result.events()) {
+            Call call = transaction.calls(List.of(event.call())).get(event.call());
+            // A batch may erase what it reported before.
+            if (call != null) {
+                CallWebhook asked = call.spec().webhook();
+                FanoutRules.everySubscriberGetsADelivery(
+                        event,
+                        call.spec(),
+                        transaction.accountWebhooks(event.account()),
+                        asked == null
+                                ? null
+                                : transaction.webhook(asked.endpoint()).orElse(null),
+                        got.getOrDefault(event.no(), Set.of()));
             }
         }
     }

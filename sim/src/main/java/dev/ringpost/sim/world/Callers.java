@@ -40,15 +40,22 @@ final class Callers {
 
     void begin(Step.CallBegins begins) {
         Dice own = dice.of(begins.call());
-        CallSpec spec = spec(begins, own);
+        boolean planned = own.of(50).isOneIn(5);
+        long wait = planned ? own.of(51).below(120_000) : 0;
+        CallSpec spec =
+                spec(begins, own, planned ? Instant.ofEpochMilli(world.agenda().now() + wait) : null);
+        if (planned) {
+            post(List.of(now -> new CallCommand.Create(begins.account(), spec)), own.of(52), MOST_TRIES);
+        }
         int scene = 0;
         for (Story.Scene each : Story.of(own)) {
             Dice chance = own.of(1000 + scene++);
-            world.agenda().after(each.after(), () -> post(begins.account(), spec, each.reports(), chance, MOST_TRIES));
+            List<Function<Instant, CallCommand>> commands = commands(begins.account(), spec, each.reports(), chance);
+            world.agenda().after(wait + each.after(), () -> post(commands, chance, MOST_TRIES));
         }
     }
 
-    private CallSpec spec(Step.CallBegins begins, Dice own) {
+    private CallSpec spec(Step.CallBegins begins, Dice own, @Nullable Instant scheduledAt) {
         @Nullable
         CallWebhook webhook = begins.webhook() < 0
                 ? null
@@ -63,26 +70,32 @@ final class Callers {
                 Direction.INBOUND,
                 null,
                 null,
-                null,
+                scheduledAt,
                 Json.EMPTY_OBJECT,
                 Json.EMPTY_OBJECT,
                 Json.EMPTY_OBJECT,
                 webhook);
     }
 
-    private void post(
-            long account, CallSpec spec, List<Function<Instant, Report>> reports, Dice chance, int triesLeft) {
+    private static List<Function<Instant, CallCommand>> commands(
+            long account, CallSpec spec, List<Function<Instant, Report>> reports, Dice chance) {
         String externalId = Objects.requireNonNull(spec.externalId());
-        Instant now = Instant.ofEpochMilli(world.agenda().now());
-        List<CallCommand> commands = new ArrayList<>();
-        int part = 0;
+        boolean keyed = chance.isOneIn(3);
+        List<Function<Instant, CallCommand>> commands = new ArrayList<>();
         for (Function<Instant, Report> report : reports) {
-            String key = chance.isOneIn(3) ? externalId + "/" + chance.seed() + "/" + part++ : null;
-            commands.add(
+            String key = keyed ? externalId + "/" + chance.seed() + "/" + commands.size() : null;
+            commands.add(now ->
                     new CallCommand.Apply(account, new CallRef.ByExternalId(externalId, spec), report.apply(now), key));
         }
+        return commands;
+    }
+
+    private void post(List<Function<Instant, CallCommand>> made, Dice chance, int triesLeft) {
+        Instant now = Instant.ofEpochMilli(world.agenda().now());
+        List<CallCommand> commands =
+                made.stream().map(command -> command.apply(now)).toList();
         Node node = world.anyNode(chance.of(triesLeft));
-        Runnable again = () -> again(account, spec, reports, chance, triesLeft);
+        Runnable again = () -> again(made, chance, triesLeft);
         if (node == null) {
             again.run();
         } else {
@@ -101,14 +114,11 @@ final class Callers {
         }
     }
 
-    private void again(
-            long account, CallSpec spec, List<Function<Instant, Report>> reports, Dice chance, int triesLeft) {
+    private void again(List<Function<Instant, CallCommand>> made, Dice chance, int triesLeft) {
         if (triesLeft > 0) {
             world.counts().add("reports refused");
-            world.agenda()
-                    .after(
-                            500 + chance.of(triesLeft).below(3_000),
-                            () -> post(account, spec, reports, chance, triesLeft - 1));
+            long pause = 500 + chance.of(triesLeft).below(3_000L);
+            world.agenda().after(pause, () -> post(made, chance, triesLeft - 1));
         }
     }
 

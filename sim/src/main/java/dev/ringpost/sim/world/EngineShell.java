@@ -14,7 +14,6 @@ import dev.ringpost.sim.plan.Step.Boundary;
 import dev.ringpost.sim.plan.Step.Fault;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.Webhook;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -170,6 +169,7 @@ final class EngineShell {
 
     void restore(LaneState lane) {
         boolean isNew = engine.view(lane.endpoint()).isEmpty();
+        life.touched(lane.endpoint(), now());
         tell(e -> e.restore(lane));
         if (isNew) {
             world.witness().takesUp(lane.health(), health(lane.endpoint()));
@@ -177,14 +177,8 @@ final class EngineShell {
     }
 
     void webhookChanged(Webhook webhook) {
-        world.trace()
-                .step(
-                        "changed",
-                        webhook.no(),
-                        () -> world.names().endpoint(webhook.no()) + " is " + webhook.status()
-                                + ", " + webhook.events().size() + " types, "
-                                + webhook.options().ordering() + ", "
-                                + webhook.options().maxInFlight() + " at once");
+        life.touched(webhook.no(), now());
+        world.trace().step("changed", webhook.no(), () -> world.names().of(webhook));
         world.witness().disturbed(now());
         life.learn(webhook);
         tell(e -> e.changed(webhook, now()));
@@ -212,7 +206,8 @@ final class EngineShell {
             case Effect.Send send -> send(send);
             case Effect.Write(LaneWrite write) -> {
                 world.witness().writes(life, write, now());
-                traceWrite(write);
+                world.trace()
+                        .step("writes", write.endpoint(), () -> world.names().of(write));
                 writes.add(write);
                 writesAsked++;
             }
@@ -223,33 +218,6 @@ final class EngineShell {
                 world.operators().disable(node, wish);
             }
             case Effect.Tell _ -> {} // people hear of it, and nothing depends on that
-        }
-    }
-
-    private void traceWrite(LaneWrite write) {
-        switch (write) {
-            case LaneWrite.Finish finish ->
-                world.trace()
-                        .step(
-                                "finish",
-                                finish.delivery().event(),
-                                () -> world.names().of(finish.delivery()) + " " + finish.end() + " after "
-                                        + finish.attempts());
-            case LaneWrite.Retry retry ->
-                world.trace()
-                        .step(
-                                "retry",
-                                retry.delivery().event(),
-                                () -> world.names().of(retry.delivery()) + " at " + Instant.ofEpochMilli(retry.dueAt())
-                                        + " as " + retry.rank());
-            case LaneWrite.Spill spill ->
-                world.trace()
-                        .step(
-                                "spill",
-                                spill.delivery().event(),
-                                () -> world.names().of(spill.delivery()));
-            case LaneWrite.Save save ->
-                world.trace().step("save", save.endpoint(), () -> world.names().endpoint(save.endpoint()));
         }
     }
 
@@ -277,7 +245,7 @@ final class EngineShell {
                         "ended",
                         send.delivery().event(),
                         () -> world.names().of(send.delivery()) + " " + result.verdict());
-        world.witness().finished(life, send.delivery(), result);
+        world.witness().finished(life, send.delivery(), result, now());
         Health before = health(send.delivery().endpoint());
         tell(e -> e.finished(send.delivery(), result, now()));
         world.witness()
@@ -404,17 +372,9 @@ final class EngineShell {
                 e.loaded(head, webhook.map(life::learn).orElse(null), now());
             });
         });
-        answer.heads()
-                .keySet()
-                .forEach(head -> world.trace()
-                        .step(
-                                "loaded",
-                                head.endpoint(),
-                                () -> world.names().endpoint(head.endpoint()) + ": "
-                                        + head.untried().rows().size() + " untried, "
-                                        + head.tried().rows().size() + " tried, "
-                                        + head.replayed().rows().size() + " replayed, "
-                                        + head.asked().rows().size() + " asked"));
+        for (Backlogged head : answer.heads().keySet()) {
+            world.trace().step("loaded", head.endpoint(), () -> world.names().of(head));
+        }
         for (Effect.Send send : sends) {
             if (answer.payloads().contains(send.delivery().event())) {
                 keepPayload(send.delivery().event());

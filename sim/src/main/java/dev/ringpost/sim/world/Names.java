@@ -1,6 +1,10 @@
 package dev.ringpost.sim.world;
 
+import dev.ringpost.delivery.Backlogged;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.LaneWrite;
+import dev.ringpost.webhook.Webhook;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +20,38 @@ final class Names {
     String of(Delivery delivery) {
         return delivery.type().wireName() + " (call " + number(calls, delivery.call()) + ", " + delivery.sequence()
                 + ") -> webhook " + number(endpoints, delivery.endpoint());
+    }
+
+    String of(LaneWrite write) {
+        return switch (write) {
+            case LaneWrite.Finish finish ->
+                "%s ends as %s after %d".formatted(of(finish.delivery()), finish.end(), finish.attempts());
+            case LaneWrite.Retry retry ->
+                "%s again at %s as %s"
+                        .formatted(of(retry.delivery()), Instant.ofEpochMilli(retry.dueAt()), retry.rank());
+            case LaneWrite.Spill spill -> "%s out of memory".formatted(of(spill.delivery()));
+            case LaneWrite.Save save -> "%s as it is".formatted(endpoint(save.endpoint()));
+        };
+    }
+
+    String of(Webhook webhook) {
+        return "%s is %s, %d types, %s, %d at once"
+                .formatted(
+                        endpoint(webhook.no()),
+                        webhook.status(),
+                        webhook.events().size(),
+                        webhook.options().ordering(),
+                        webhook.options().maxInFlight());
+    }
+
+    String of(Backlogged head) {
+        return "%s: %d untried, %d tried, %d replayed, %d asked"
+                .formatted(
+                        endpoint(head.endpoint()),
+                        head.untried().rows().size(),
+                        head.tried().rows().size(),
+                        head.replayed().rows().size(),
+                        head.asked().rows().size());
     }
 
     String endpoint(long no) {

@@ -78,6 +78,7 @@ final class Node {
     }
 
     void start() {
+        world.trouble();
         up = true;
         life++;
         world.witness().disturbed(world.agenda().now());
@@ -196,6 +197,7 @@ final class Node {
             return;
         }
         if (isStopped()) {
+            world.trouble();
             world.agenda().at(stoppedUntil, () -> run(ofLife, what));
             return;
         }

@@ -70,6 +70,10 @@ final class Story {
         if (isOneIn(30)) {
             return;
         }
+        if (isOneIn(15)) {
+            add(Report.Stop::new);
+            pass(500);
+        }
         end();
     }
 

@@ -2,10 +2,12 @@ package dev.ringpost.sim.world;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.sim.invariant.Broken;
+import dev.ringpost.sim.invariant.DelayRules;
 import dev.ringpost.sim.invariant.Life;
 import dev.ringpost.sim.invariant.Witness;
 import dev.ringpost.sim.plan.Dice;
@@ -47,6 +49,7 @@ final class World {
     private final Counts counts;
     private final SharedStore store;
     private final Witness witness;
+    private final DelayRules delay;
     private final Latency latency;
     private final StoreFaults faults;
     private final Receivers receivers;
@@ -59,6 +62,7 @@ final class World {
     private final List<Delivery> made = new ArrayList<>();
     private long lives;
     private boolean hintsArrive = true;
+    private long troubleAt;
 
     World(Plan plan, Trace trace, Counts counts) {
         this.plan = plan;
@@ -68,12 +72,28 @@ final class World {
         Dice dice = plan.dice();
         this.store = new SharedStore(
                 new MemoryStore(new NumberSource(clock(), STORE_NUMBERS, 0)), plan.nodes(), plan.partitions());
-        this.witness = new Witness(store::ownerOf, store.rows()::isErased, plan.settings(), agenda::now);
+        this.delay = new DelayRules(witnessBound(), this::troubleAt);
+        this.witness = new Witness(store::ownerOf, store.rows()::isErased, plan.settings(), delay, agenda::now);
         this.latency = new Latency(plan, dice.of(1));
         this.faults = new StoreFaults(agenda, dice.of(2), counts);
         this.receivers = new Receivers(agenda, dice.of(3), counts);
         this.operators = new Operators(this);
         this.callers = new Callers(this, dice.of(4));
+    }
+
+    /** Where slots are few, attempts that run into their deadline may hold all of a kind. */
+    private long witnessBound() {
+        boolean ample = plan.settings().slots() >= EngineSettings.DEFAULT.slots();
+        return ample ? 2_000 + 20 * (plan.commitMillis() + plan.readMillis()) : Long.MAX_VALUE / 4;
+    }
+
+    /** Something went wrong that holds up everybody, or may have. */
+    void trouble() {
+        troubleAt = agenda.now();
+    }
+
+    private long troubleAt() {
+        return Math.max(troubleAt, faults.lastAt());
     }
 
     Plan plan() {
@@ -148,7 +168,7 @@ final class World {
     }
 
     Life newLife(int node) {
-        return new Life(++lives, node);
+        return new Life(++lives, node, agenda.now());
     }
 
     void begin() {
@@ -157,10 +177,10 @@ final class World {
             if (!endpoint.ofCalls()) {
                 long no = ((BEGIN - 1000 + endpoint.index()) << 22) + endpoint.index();
                 webhooks.put(endpoint.index(), no);
-                if (endpoint.witness()) {
-                    witness.spares(no);
-                }
                 names.endpoint(no, endpoint.index());
+                if (endpoint.witness()) {
+                    delay.watch(no);
+                }
                 store.rows().begin().insertWebhook(webhook(endpoint, no));
                 store.commit();
             }
@@ -251,6 +271,7 @@ final class World {
 
     /** A node does not answer: the others wait for a while, then share what it had. */
     void lost(Node node) {
+        trouble();
         if (isAlone()) {
             return;
         }
@@ -269,6 +290,7 @@ final class World {
     }
 
     private void takeOver(Node node, List<Integer> heirs) {
+        trouble();
         List<Integer> partitions = store.partitionsOf(node.no());
         store.fence(node.no(), heirs);
         node.loses();
@@ -281,6 +303,7 @@ final class World {
     }
 
     private void takeUp(Node node, int partition) {
+        trouble();
         if (store.owner(partition) == node.no()) {
             witness.disturbed(agenda.now());
             node.gained(partition);
@@ -293,6 +316,7 @@ final class World {
         if (from == heir || !from.isUp() || !heir.isUp() || !from.shell().has(partition)) {
             return;
         }
+        trouble();
         trace.step("moves", partition, () -> "partition " + partition + " from node " + from.no() + " to " + to);
         from.shell().release(partition, () -> give(from, heir, partition));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.sim;
+
+import org.jspecify.annotations.NullMarked;
