@@ -20,6 +20,7 @@ class CoreShapeTest {
                     "dev.ringpost.webhook",
                     "dev.ringpost.delivery",
                     "dev.ringpost.intake",
+                    "dev.ringpost.replay",
                     "dev.ringpost.store",
                     "dev.ringpost.id");
 

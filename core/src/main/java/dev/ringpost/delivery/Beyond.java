@@ -78,6 +78,11 @@ final class Beyond {
         highCall = Math.max(highestCallInMemory, highCall());
     }
 
+    /** There may be deliveries of the call, also such as a strict load left out. */
+    boolean mayHold(long call) {
+        return !isEmpty() || call <= highCall;
+    }
+
     /** A new event of the call must wait behind what is in the store. */
     boolean blocks(long call, boolean strict) {
         return call <= highCall && (untried || strict);
@@ -135,6 +140,11 @@ final class Beyond {
 
     void written() {
         writing--;
+    }
+
+    /** A change to rows that are not in memory is not committed yet. */
+    boolean isWriting() {
+        return writing > 0;
     }
 
     boolean isLoadingStrict() {

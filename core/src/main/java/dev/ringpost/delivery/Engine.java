@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -152,12 +153,12 @@ public final class Engine {
     }
 
     /** An attempt could not be made because its event is no longer stored. */
-    public void vanished(Delivery delivery) {
+    public void vanished(Delivery delivery, long now) {
         Lane lane = lanes.get(delivery.endpoint());
         Entry entry = lane == null ? null : lane.inFlight(delivery.event());
         if (lane != null && entry != null) {
             landed(entry);
-            lane.vanished(entry);
+            lane.vanished(entry, now);
             touch(lane);
         }
     }
@@ -210,6 +211,25 @@ public final class Engine {
         Lane lane = lane(endpoint, account);
         lane.repaired(now);
         touch(lane);
+    }
+
+    /**
+     * Another engine is to have these endpoints. Nothing more is started there, and what waits in memory is forgotten:
+     * the store has all of it. What is in flight ends and is recorded; once {@link #holds} says that nothing is left,
+     * and what was asked to be written is committed, the other may begin.
+     */
+    public void release(LongPredicate endpoints) {
+        for (Lane lane : lanes.values()) {
+            if (endpoints.test(lane.endpoint())) {
+                lane.release();
+                touch(lane);
+            }
+        }
+    }
+
+    /** Whether it has anything to do with these endpoints. */
+    public boolean holds(LongPredicate endpoints) {
+        return lanes.keySet().stream().anyMatch(endpoints::test);
     }
 
     /** Does what has become possible: loads, sends, and forgets lanes that are idle. */
@@ -267,7 +287,7 @@ public final class Engine {
     private void advance(Lane lane, long now) {
         lane.load(now);
         if (lane.canSend(now)) {
-            slots.await(lane);
+            slots.await(lane, lane.share(now));
         }
         if (lane.isIdle(now)) {
             if (!lane.isSaved()) {
@@ -288,12 +308,12 @@ public final class Engine {
             Entry entry = lane.startNext(now);
             if (entry != null) {
                 entry.share = share;
-                slots.take(share);
+                slots.take(share, lane.account());
                 outage.sent(share);
                 inFlight++;
             }
             if (lane.canSend(now)) {
-                slots.await(lane);
+                slots.await(lane, lane.share(now));
             } else {
                 note(lane, lane.nextLook(now));
                 lane.load(now);
@@ -302,7 +322,7 @@ public final class Engine {
     }
 
     private void landed(Entry entry) {
-        slots.release(entry.share);
+        slots.release(entry.share, entry.delivery.account());
         inFlight--;
     }
 

@@ -4,6 +4,7 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class Lane {
 
     private static final long IDLE_LIFE = 60_000;
 
+    /** After so many failures in a row an endpoint that has worked draws on the slots of failing ones. */
+    private static final int FAILURES_OF_THE_FAILING = 3;
+
     private final LaneHealth health;
     private final Head head = new Head();
     private final long endpoint;
@@ -31,6 +35,7 @@ final class Lane {
     private final Breaker breaker;
     private final Outage outage;
     private final Window window = new Window();
+    private final Pace pace = new Pace();
     private final TokenBucket bucket = new TokenBucket();
     private final Beyond beyond = new Beyond();
     private final Loading loading;
@@ -38,12 +43,13 @@ final class Lane {
 
     private @Nullable Webhook webhook;
     private boolean gone;
+    private boolean released;
     private int repairs;
     private long idleSince;
     private long restsUntil;
 
-    /** It waits for its turn in {@link Slots}. */
-    boolean queuedForSlot;
+    /** It waits for its turn in {@link Slots}, for a slot of this share. */
+    Slots.@Nullable Share waitsFor;
 
     /** The engine will look at it in the next tick. */
     boolean touched;
@@ -70,11 +76,18 @@ final class Lane {
         return endpoint;
     }
 
-    Slots.Share share() {
-        if (breaker.failures() > 0) {
+    Slots.Share share(long now) {
+        if (health.lastSuccessAt() == 0) {
+            return breaker.failures() > 0 ? Slots.Share.FAILING : Slots.Share.UNPROVEN;
+        }
+        if (breaker.failures() >= FAILURES_OF_THE_FAILING) {
             return Slots.Share.FAILING;
         }
-        return health.lastSuccessAt() > 0 ? Slots.Share.PROVEN : Slots.Share.UNPROVEN;
+        return pace.isSlow(now) ? Slots.Share.SLOW : Slots.Share.PROVEN;
+    }
+
+    int attemptsInFlight() {
+        return window.inFlight();
     }
 
     /** The delivery of this event, if it is in flight. */
@@ -104,10 +117,13 @@ final class Lane {
     }
 
     void arrived(Delivery delivery, Webhook asCommitted, long now) {
+        if (released) {
+            return;
+        }
         Webhook current = learn(asCommitted, now);
         // What comes by itself needs no spreading, and waits for nothing that does.
         restsUntil = 0;
-        Entry entry = Entry.fresh(delivery);
+        Entry entry = Entry.fresh(delivery, now);
         if (gone) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
             beyond.writing();
@@ -129,6 +145,9 @@ final class Lane {
 
     /** Partials of the call that are older than this event and still wait end here. */
     void overtakePartials(long call, long event) {
+        if (beyond.mayHold(call)) {
+            unwanted.overtaken(call, event);
+        }
         if (webhook == null || !webhook.events().contains(EventType.TRANSCRIPT_PARTIAL)) {
             return;
         }
@@ -146,7 +165,7 @@ final class Lane {
     /** True where a delivery may go now, as far as the lane itself is concerned. */
     boolean canSend(long now) {
         Webhook current = webhook;
-        if (current == null || gone || isHeld(current)) {
+        if (current == null || gone || released || isHeld(current)) {
             return false;
         }
         boolean heldByBreaker = breaker.isOpen() && (now < breaker.probeAt() || window.inFlight() > 0);
@@ -171,6 +190,7 @@ final class Lane {
                 entry.state = Entry.State.IN_FLIGHT;
                 entry.repairs = repairs;
                 entry.overloads = window.started();
+                pace.started(now);
                 bucket.take();
                 output.send(entry, current);
                 return entry;
@@ -190,6 +210,7 @@ final class Lane {
 
     void finished(Entry entry, AttemptResult result, long now) {
         entry.attempts++;
+        pace.ended(now, result.duration());
         Webhook current = webhook;
         if (result.verdict() == Verdict.SUCCEEDED) {
             succeeded(entry, result, now);
@@ -284,7 +305,7 @@ final class Lane {
         }
         if (end == null && dueAt < 0) {
             end = DeliveryEnd.GAVE_UP;
-        } else if (end == null && Unwanted.isStale(entry.delivery, dueAt)) {
+        } else if (end == null && Unwanted.isStale(entry, dueAt)) {
             end = DeliveryEnd.SUPERSEDED;
         }
         if (end != null) {
@@ -304,8 +325,9 @@ final class Lane {
     }
 
     /** The event is no longer stored. */
-    void vanished(Entry entry) {
+    void vanished(Entry entry, long now) {
         window.failed();
+        pace.ended(now, Duration.ZERO);
         output.end(entry, DeliveryEnd.CANCELLED, null);
     }
 
@@ -347,6 +369,7 @@ final class Lane {
         entry.askedAgain = false;
         boolean stays = current != null
                 && !gone
+                && !released
                 && !isHeld(current)
                 && (rank == Rank.ASKED || !breaker.isOpen())
                 && (atOnce || head.size() <= capacity(current))
@@ -426,6 +449,16 @@ final class Lane {
         }
     }
 
+    /** Another engine gets the endpoint: only what is in flight or not recorded is this one's still. */
+    void release() {
+        if (!released) {
+            released = true;
+            beyond.unknown();
+            save();
+        }
+        head.dropWaiting();
+    }
+
     void repaired(long now) {
         repairs++;
         if (breaker.isOpen()) {
@@ -486,7 +519,7 @@ final class Lane {
 
     /** Asks for what should be in memory by now. */
     void load(long now) {
-        if (!beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
+        if (released || !beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
             return;
         }
         Limits wanted = gone ? loading.toCancel() : loading.wanted(webhook, window.inFlight() > 0, now);
@@ -500,7 +533,7 @@ final class Lane {
     /** When to look at it again, in milliseconds since 1970; {@link Long#MAX_VALUE} where an input will say. */
     long nextLook(long now) {
         Webhook current = webhook;
-        if (current == null || gone || isHeld(current)) {
+        if (current == null || gone || released || isHeld(current)) {
             return Long.MAX_VALUE;
         }
         if (now < restsUntil && !head.hasAsked()) {
@@ -520,8 +553,11 @@ final class Lane {
         return at > now ? at : Long.MAX_VALUE;
     }
 
-    /** True once it has had nothing to do for a minute. */
+    /** True once it has had nothing to do for a minute, or is released and has nothing under way. */
     boolean isIdle(long now) {
+        if (released) {
+            return head.isEmpty() && !beyond.isWriting();
+        }
         boolean busy = !head.isEmpty() || !beyond.isSettledAndEmpty() || !unwanted.isEmpty();
         if (busy || breaker.isOpen() || health.awaitsPast()) {
             idleSince = 0;

@@ -49,7 +49,7 @@ final class Fanout {
         Transcript transcript = call.facts().transcript();
         List<Long> fired = new ArrayList<>(applied.fired().size());
         for (Transition.Fired each : applied.fired()) {
-            Event event = event(call, nextAfter(last), each);
+            Event event = event(call, numbers.nextAfter(last), each);
             events.add(event);
             deliver(call, event, partialLives);
             partialLives &= !event.type().endsCall();
@@ -88,11 +88,6 @@ final class Fanout {
         return committed;
     }
 
-    /** Greater than the call's last event, whichever node's clock made that one. */
-    private long nextAfter(long last) {
-        return Math.max(numbers.next(), last + 1);
-    }
-
     private Event event(Call call, long no, Transition.Fired fired) {
         Instant createdAt = NumberSource.timeOf(no);
         return new Event(
@@ -125,7 +120,7 @@ final class Fanout {
 
     /** The call is over and its call.ended waits: no event says so yet, and still its partials are worth nothing now. */
     private void overtake(Call call, long last) {
-        long no = nextAfter(last);
+        long no = numbers.nextAfter(last);
         Webhook own = endpoints.ofCall(call.spec());
         for (Webhook holder : endpoints.ofAccount(call.account()).partialHolders(call.spec(), own)) {
             Delivery marker = new Delivery(

@@ -17,6 +17,7 @@ import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.call.EventType;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.Sweep;
+import dev.ringpost.delivery.WebhookSweeps;
 import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
@@ -81,7 +82,7 @@ final class WebhookRoutes {
     }
 
     private void refuseOneTooMany(Transaction transaction, long account) {
-        if (transaction.accountWebhooks(account).size() >= maxWebhooks) {
+        if (transaction.countAccountWebhooks(account) >= maxWebhooks) {
             throw new Problem(
                             ProblemType.LIMIT_REACHED,
                             "The account has " + maxWebhooks + " webhooks, which is the limit; delete one first")

@@ -36,7 +36,8 @@ final class RestartableServer implements AutoCloseable {
     }
 
     private RunningServer start() {
-        return new SqliteAssembly(() -> Instant.now().plus(ahead), Map.of()).start(settings);
+        return new SqliteAssembly(() -> Instant.now().plus(ahead), () -> System.nanoTime() + ahead.toNanos(), Map.of())
+                .start(settings);
     }
 
     void restart() {

@@ -29,6 +29,7 @@ class ServerShapeTest {
                         "dev.ringpost.webhook",
                         "dev.ringpost.delivery",
                         "dev.ringpost.intake",
+                        "dev.ringpost.replay",
                         "dev.ringpost.store",
                         "dev.ringpost.id")
                 .should()
@@ -40,7 +41,6 @@ class ServerShapeTest {
                         "dev.ringpost.commit..",
                         "dev.ringpost.demo..",
                         "dev.ringpost.dispatch..",
-                        "dev.ringpost.replay..",
                         "dev.ringpost.erasure..",
                         "dev.ringpost.secret..",
                         "dev.ringpost.ops..",

@@ -37,7 +37,7 @@ final class MutantTable {
         return switch (outcome) {
             case Outcome.Caught caught -> caught.invariant();
             case Outcome.Unnoticed _ -> "no invariant broken";
-            case Outcome.Died died -> died.lastWords();
+            case Outcome.Died died -> died.lastWords().lines().findFirst().orElse("");
         };
     }
 

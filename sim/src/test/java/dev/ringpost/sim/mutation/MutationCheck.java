@@ -56,7 +56,7 @@ public final class MutationCheck {
         Map<Mutant, Outcome> outcomes = new LinkedHashMap<>();
         boolean sound = names.isEmpty() ? isSound() : true;
         for (Mutant mutant : mutants) {
-            Outcome outcome = trial.run(laboratory.grow(mutant));
+            Outcome outcome = tried(mutant);
             outcomes.put(mutant, outcome);
             System.out.println(MutantTable.line(mutant, outcome));
         }
@@ -71,6 +71,14 @@ public final class MutationCheck {
             MutantTable.write(root.resolve("docs/simulation.md"), outcomes);
         }
         return passed;
+    }
+
+    private Outcome tried(Mutant mutant) throws IOException {
+        try {
+            return trial.run(laboratory.grow(mutant));
+        } catch (IllegalStateException e) {
+            return new Outcome.Died(e.getMessage() == null ? e.toString() : e.getMessage(), 0);
+        }
     }
 
     private static List<Mutant> chosen(List<Mutant> all, List<String> names) {

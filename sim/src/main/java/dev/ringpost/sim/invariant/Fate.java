@@ -1,0 +1,73 @@
+package dev.ringpost.sim.invariant;
+
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.Queued;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a delivery, as those know it who watch the world. */
+final class Fate {
+    final Delivery delivery;
+
+    /** How it ended, as committed; null: it waits. */
+    @Nullable
+    DeliveryEnd end;
+
+    /** As it stands in the queue, as committed; null: it does not. */
+    @Nullable
+    Queued row;
+
+    long failedAt;
+    /** When what is committed of it last changed. */
+    long changedAt;
+    /** Attempts whose result an engine heard. */
+    int finished;
+    /** Somebody asked for it, or replayed it: it goes out of order from then on. */
+    boolean outOfOrder;
+    /** Its endpoint was repaired, or it was asked for, while an attempt of it was under way. */
+    boolean hurried;
+    /** It was so when its last attempt ended. */
+    boolean hurriedLast;
+    /** The engine in whose hands an attempt of it is. */
+    @Nullable
+    Life inFlight;
+    /** The engine that has heard of a success. */
+    @Nullable
+    Life succeeded;
+    /** The engine that has asked for its end. */
+    @Nullable
+    Life ending;
+
+    /** When an engine was told of it; 0: none was yet. */
+    long toldAt;
+    /** The engine that was told of it last. */
+    @Nullable
+    Life toldTo;
+
+    /** The engine that moved it out of memory untried. */
+    @Nullable
+    Life spilled;
+
+    Fate(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    boolean waits() {
+        return end == null;
+    }
+
+    int attempts() {
+        Queued queued = row;
+        return queued == null ? 0 : queued.attempts();
+    }
+
+    int step() {
+        Queued queued = row;
+        return queued == null ? 0 : queued.step();
+    }
+
+    @Override
+    public String toString() {
+        return delivery + " end=" + end + " row=" + row + " finished=" + finished;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ringpost.sim.invariant;
+
+import dev.ringpost.delivery.Sweep;
+import dev.ringpost.webhook.Webhook;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An engine from its start to its end, and what it was told. */
+public final class Life {
+    private final long id;
+    private final int node;
+    final Map<Long, Webhook> known = new HashMap<>();
+    final Set<Long> deleted = new HashSet<>();
+    final Map<Long, List<Sweep.Cancel>> cancelled = new HashMap<>();
+    final Map<Overtaking, Long> overtaken = new HashMap<>();
+    final Map<Long, Integer> inFlight = new HashMap<>();
+    final Map<Long, Bucket> buckets = new HashMap<>();
+    /** By endpoint: the most attempts at once that its webhook ever allowed. */
+    final Map<Long, Integer> mostInFlight = new HashMap<>();
+
+    int allInFlight;
+    int unrecorded;
+    /** Ends that it asked for and did not hear of yet. */
+    int ending;
+    /** Endpoints that it wanted disabled. */
+    final Set<Long> disabled = new HashSet<>();
+    /** Since when it has no attempt in flight. */
+    long quietSince;
+
+    boolean over;
+
+    /** A call's partials at an endpoint. */
+    record Overtaking(long endpoint, long call) {}
+
+    public Life(long id, int node) {
+        this.id = id;
+        this.node = node;
+    }
+
+    public int node() {
+        return node;
+    }
+
+    /** It knows nothing any more, and hears nothing. */
+    public void end() {
+        over = true;
+    }
+
+    /** What it was told last of an endpoint. */
+    public Optional<Webhook> known(long endpoint) {
+        return Optional.ofNullable(known.get(endpoint));
+    }
+
+    /** The newer of the two. */
+    public Webhook learn(Webhook told) {
+        mostInFlight.merge(told.no(), told.options().maxInFlight(), Math::max);
+        Webhook before = known.get(told.no());
+        if (before == null || told.updatedAt().isAfter(before.updatedAt())) {
+            known.put(told.no(), told);
+            return told;
+        }
+        return before;
+    }
+
+    @Override
+    public String toString() {
+        return "engine " + id + " of node " + node;
+    }
+}

@@ -1,0 +1,391 @@
+package dev.ringpost.sim.world;
+
+import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.Sweep;
+import dev.ringpost.id.NumberSource;
+import dev.ringpost.intake.Committed;
+import dev.ringpost.sim.invariant.Broken;
+import dev.ringpost.sim.invariant.Life;
+import dev.ringpost.sim.invariant.Witness;
+import dev.ringpost.sim.plan.Dice;
+import dev.ringpost.sim.plan.EndpointPlan;
+import dev.ringpost.sim.plan.Plan;
+import dev.ringpost.store.Event;
+import dev.ringpost.store.memory.MemoryStore;
+import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Webhook;
+import dev.ringpost.webhook.WebhookKind;
+import dev.ringpost.webhook.WebhookOptions;
+import dev.ringpost.webhook.WebhookStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Everything there is, and what connects it. */
+final class World {
+    private static final long BEGIN = Instant.parse("2026-11-25T00:00:00Z").toEpochMilli();
+    private static final int STORE_NUMBERS = 200;
+
+    /** After this time without a sign of life a node's partitions are taken from it. */
+    private static final long LEASE_MILLIS = 10_000;
+
+    private static final long POLL_MILLIS = 1_000;
+
+    private final Plan plan;
+    private final Agenda agenda = new Agenda(BEGIN);
+    private final Trace trace;
+    private final Counts counts;
+    private final SharedStore store;
+    private final Witness witness;
+    private final Latency latency;
+    private final StoreFaults faults;
+    private final Receivers receivers;
+    private final Operators operators;
+    private final Callers callers;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Names names = new Names();
+    private final Map<Integer, Long> webhooks = new HashMap<>();
+    private final Set<Long> acknowledged = new HashSet<>();
+    private final List<Delivery> made = new ArrayList<>();
+    private long lives;
+    private boolean hintsArrive = true;
+
+    World(Plan plan, Trace trace, Counts counts) {
+        this.plan = plan;
+        this.trace = trace;
+        this.counts = counts;
+        trace.runsBy(agenda::now);
+        Dice dice = plan.dice();
+        this.store = new SharedStore(
+                new MemoryStore(new NumberSource(clock(), STORE_NUMBERS, 0)), plan.nodes(), plan.partitions());
+        this.witness = new Witness(store::ownerOf, store.rows()::isErased, plan.settings(), agenda::now);
+        this.latency = new Latency(plan, dice.of(1));
+        this.faults = new StoreFaults(agenda, dice.of(2), counts);
+        this.receivers = new Receivers(agenda, dice.of(3), counts);
+        this.operators = new Operators(this);
+        this.callers = new Callers(this, dice.of(4));
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    InstantSource clock() {
+        return () -> Instant.ofEpochMilli(agenda.now());
+    }
+
+    /** The clock that a node numbers by: those of several nodes differ. */
+    InstantSource clockOf(int node) {
+        long ahead = isAlone() ? 0 : plan.dice().of(6, node).below(1_500);
+        return () -> Instant.ofEpochMilli(agenda.now() + ahead);
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    SharedStore store() {
+        return store;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    Latency latency() {
+        return latency;
+    }
+
+    StoreFaults faults() {
+        return faults;
+    }
+
+    Receivers receivers() {
+        return receivers;
+    }
+
+    Operators operators() {
+        return operators;
+    }
+
+    Callers callers() {
+        return callers;
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** One node has the store to itself. */
+    boolean isAlone() {
+        return plan.nodes() == 1;
+    }
+
+    RandomGenerator engineRandom() {
+        return plan.dice().of(5, lives).random();
+    }
+
+    Life newLife(int node) {
+        return new Life(++lives, node);
+    }
+
+    void begin() {
+        for (EndpointPlan endpoint : plan.endpoints()) {
+            receivers.turn(endpoint.url(), endpoint.behaviour());
+            if (!endpoint.ofCalls()) {
+                long no = ((BEGIN - 1000 + endpoint.index()) << 22) + endpoint.index();
+                webhooks.put(endpoint.index(), no);
+                if (endpoint.witness()) {
+                    witness.spares(no);
+                }
+                names.endpoint(no, endpoint.index());
+                store.rows().begin().insertWebhook(webhook(endpoint, no));
+                store.commit();
+            }
+        }
+        for (int no = 0; no < plan.nodes(); no++) {
+            Node node = new Node(this, no);
+            nodes.add(node);
+            node.start();
+        }
+    }
+
+    Webhook webhook(EndpointPlan endpoint, long no) {
+        WebhookOptions base = WebhookOptions.DEFAULT;
+        WebhookOptions options = new WebhookOptions(
+                endpoint.witness() ? Set.of() : base.agentIds(),
+                base.directions(),
+                endpoint.timeout(),
+                endpoint.retrySchedule(),
+                endpoint.ordering(),
+                endpoint.maxInFlight(),
+                endpoint.rateLimit(),
+                null,
+                Map.of());
+        Instant now = Instant.ofEpochMilli(agenda.now());
+        return new Webhook(
+                no,
+                endpoint.account(),
+                WebhookKind.ACCOUNT,
+                "webhook " + endpoint.index(),
+                endpoint.url(),
+                EventType.OF_CALLS,
+                WebhookStatus.ACTIVE,
+                null,
+                options,
+                List.of(new SigningSecret("whsec_a", null)),
+                now,
+                now);
+    }
+
+    /** The webhook of an endpoint of the plan, if it has one by now. */
+    Optional<Long> webhookOf(EndpointPlan endpoint) {
+        if (!endpoint.ofCalls()) {
+            return Optional.ofNullable(webhooks.get(endpoint.index()));
+        }
+        return store.backlog().callWebhooks(0, Integer.MAX_VALUE).stream()
+                .filter(webhook -> webhook.url().startsWith(endpoint.url()))
+                .map(Webhook::no)
+                .findFirst();
+    }
+
+    void recreate(EndpointPlan endpoint, Node node) {
+        long no = node.numbers().next();
+        webhooks.put(endpoint.index(), no);
+        operators.create(webhook(endpoint, no));
+    }
+
+    // --- who has what
+
+    /** A node that takes requests; null: none does. */
+    @Nullable
+    Node anyNode(Dice dice) {
+        List<Node> up = nodes.stream().filter(Node::isUp).toList();
+        return up.isEmpty() ? null : up.get(dice.below(up.size()));
+    }
+
+    /** The node that has the endpoint, if it takes requests. */
+    Optional<Node> ownerOf(long endpoint) {
+        return Optional.of(nodes.get(store.ownerOf(endpoint))).filter(Node::isUp);
+    }
+
+    /** Tells the node that has the endpoint, if it is up; else it reads what it has to know when it starts. */
+    void atOwner(long endpoint, Consumer<Node> what) {
+        Node owner = nodes.get(store.ownerOf(endpoint));
+        if (isAlone()) {
+            what.accept(owner);
+        } else {
+            tell(owner, endpoint, what);
+        }
+    }
+
+    private void tell(Node node, long endpoint, Consumer<Node> what) {
+        node.after(latency.hint(), () -> {
+            if (node.parts().shell().isOwn(endpoint)) {
+                what.accept(node);
+            }
+        });
+    }
+
+    /** A node does not answer: the others wait for a while, then share what it had. */
+    void lost(Node node) {
+        if (isAlone()) {
+            return;
+        }
+        long life = node.life();
+        long epoch = node.epoch();
+        agenda.after(LEASE_MILLIS, () -> {
+            boolean back = node.isUp() && (node.life() != life || node.epoch() != epoch || !node.isStopped());
+            List<Integer> heirs = nodes.stream()
+                    .filter(other -> other != node && other.isUp())
+                    .map(Node::no)
+                    .toList();
+            if (!back && !heirs.isEmpty()) {
+                takeOver(node, heirs);
+            }
+        });
+    }
+
+    private void takeOver(Node node, List<Integer> heirs) {
+        List<Integer> partitions = store.partitionsOf(node.no());
+        store.fence(node.no(), heirs);
+        node.loses();
+        counts.add("partitions taken over");
+        trace.step("taken over", node.no(), () -> partitions + " of node " + node.no());
+        for (int partition : partitions) {
+            Node heir = nodes.get(store.owner(partition));
+            heir.after(latency.hint(), () -> takeUp(heir, partition));
+        }
+    }
+
+    private void takeUp(Node node, int partition) {
+        if (store.owner(partition) == node.no()) {
+            witness.disturbed(agenda.now());
+            node.gained(partition);
+        }
+    }
+
+    void movePartition(int partition, int to) {
+        Node from = nodes.get(store.owner(partition));
+        Node heir = nodes.get(to);
+        if (from == heir || !from.isUp() || !heir.isUp() || !from.shell().has(partition)) {
+            return;
+        }
+        trace.step("moves", partition, () -> "partition " + partition + " from node " + from.no() + " to " + to);
+        from.shell().release(partition, () -> give(from, heir, partition));
+    }
+
+    private void give(Node from, Node heir, int partition) {
+        from.shell()
+                .change(
+                        tx -> {
+                            store.give(partition, heir.no());
+                            return partition;
+                        },
+                        given -> heir.after(latency.hint(), () -> takeUp(heir, partition)),
+                        () -> from.after(500, () -> give(from, heir, partition)));
+    }
+
+    // --- what is committed
+
+    void committed(Node by, List<Committed> batch, List<Event> events) {
+        for (Committed each : batch) {
+            if (!each.supersedesPartials()) {
+                made.add(each.delivery());
+            }
+        }
+        for (Node node : nodes) {
+            if (node.isUp() && !events.isEmpty()) {
+                node.parts().timing().look();
+            }
+        }
+        if (!isAlone() && !batch.isEmpty()) {
+            nodes.forEach(node -> hint(node, batch));
+        }
+    }
+
+    /** A hint may be lost; the next poll finds what it was about. */
+    private void hint(Node node, List<Committed> batch) {
+        List<Committed> own = batch.stream()
+                .filter(each -> store.ownerOf(each.delivery().endpoint()) == node.no())
+                .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        if (hintsArrive) {
+            node.after(latency.hint(), () -> node.shell().hinted(own));
+        } else {
+            counts.add("hints lost");
+        }
+        node.after(POLL_MILLIS, () -> node.shell().poll());
+    }
+
+    void callErased(Sweep.Erased sweep) {
+        for (Node node : nodes) {
+            if (isAlone()) {
+                node.shell().forgetPayloads();
+                node.parts().sweeping().begin(sweep);
+            } else {
+                node.after(latency.hint(), () -> {
+                    node.shell().forgetPayloads();
+                    node.parts().sweeping().begin(sweep);
+                });
+            }
+        }
+    }
+
+    void acknowledged(List<Long> events) {
+        acknowledged.addAll(events);
+    }
+
+    boolean isStored(long event) {
+        return !store.backlog().payloads(List.of(event)).isEmpty();
+    }
+
+    /** A delivery that was made at some time. */
+    Optional<Delivery> pick(long which) {
+        return made.isEmpty()
+                ? Optional.empty()
+                : Optional.of(made.get((int) Math.floorMod(which, (long) made.size())));
+    }
+
+    void hints(boolean arrive) {
+        hintsArrive = arrive;
+    }
+
+    /** Everything has come to rest: what must hold then. */
+    void checkTheRest() {
+        witness.atTheEnd();
+        for (long event : acknowledged) {
+            if (!store.rows().knows(event)) {
+                throw new Broken("nothingAcknowledgedIsLost", "event " + event + " was acknowledged and is not stored");
+            }
+        }
+        store.rows()
+                .calls()
+                .forEach(call -> witness.calls()
+                        .noCallWaitsForEver(call.no(), call.status().isOver()));
+    }
+}
