@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public final class Engine {
+    /** What was held back for less, in milliseconds, is not worth a look at every lane. */
+    private static final long WORTH_SPREADING = 1000;
+
     private final RetryPolicy policy;
     private final Consumer<Effect> effects;
     private final EngineSettings settings;
     private final Slots slots;
+    private final Outage outage;
     private final Map<Long, Lane> lanes = new HashMap<>();
     private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparingLong(Look::at));
     private List<Lane> touched = new ArrayList<>();
@@ -39,6 +43,7 @@ public final class Engine {
         this.policy = new RetryPolicy(random);
         this.effects = effects;
         this.slots = new Slots(settings.slots());
+        this.outage = new Outage(policy);
     }
 
     /** At the start, before any other input: a lane that has deliveries in the store's queue, or an open breaker. */
@@ -125,8 +130,25 @@ public final class Engine {
         if (lane != null && entry != null) {
             landed(entry);
             unrecorded++;
+            switch (result.reach()) {
+                case REACHED -> spread(outage.reached(now), lane, now);
+                case UNREACHABLE -> lane.missed(result, now);
+                case UNTRIED -> {}
+            }
             lane.finished(entry, result, now);
             touch(lane);
+        }
+    }
+
+    /** What waited for the network does not go all at once. */
+    private void spread(long millis, @Nullable Lane reached, long now) {
+        if (millis >= WORTH_SPREADING) {
+            for (Lane lane : lanes.values()) {
+                if (lane != reached) {
+                    lane.rest(policy.within(millis, now));
+                    touch(lane);
+                }
+            }
         }
     }
 
@@ -212,6 +234,7 @@ public final class Engine {
 
     /** Does what has become possible: loads, sends, and forgets lanes that are idle. */
     public void tick(long now) {
+        spread(outage.expire(now), null, now);
         while (!looks.isEmpty() && looks.element().at() <= now) {
             Look look = looks.remove();
             if (look.lane().wakeAt == look.at()) {
@@ -233,7 +256,12 @@ public final class Engine {
     /** When to tick even if no input comes, in milliseconds since 1970; {@link Long#MAX_VALUE}: never. */
     public long nextTickAt() {
         Look look = looks.peek();
-        return look == null ? Long.MAX_VALUE : look.at();
+        return Math.min(outage.nextAt(), look == null ? Long.MAX_VALUE : look.at());
+    }
+
+    /** Nothing is reached, whoever it belongs to: it takes the network for down. */
+    public boolean isCutOff() {
+        return outage.isOn();
     }
 
     /** How an endpoint is doing; empty where nothing was sent for a while: the store knows then. */
@@ -249,7 +277,7 @@ public final class Engine {
             open += lane.isBreakerOpen() ? 1 : 0;
             inMemory += lane.inMemory();
         }
-        return new EngineView(lanes.size(), open, inMemory, inFlight, unrecorded);
+        return new EngineView(lanes.size(), open, inMemory, inFlight, unrecorded, outage.isOn() ? 1 : 0);
     }
 
     public int inFlight() {
@@ -272,7 +300,7 @@ public final class Engine {
     }
 
     private void send(Slots.Share share, long now) {
-        while (unrecorded < settings.maxUnrecorded()) {
+        while (outage.maySend(share, now) && unrecorded < settings.maxUnrecorded()) {
             Lane lane = slots.next(share);
             if (lane == null) {
                 return;
@@ -281,6 +309,7 @@ public final class Engine {
             if (entry != null) {
                 entry.share = share;
                 slots.take(share);
+                outage.sent(share);
                 inFlight++;
             }
             if (lane.canSend(now)) {
@@ -312,6 +341,9 @@ public final class Engine {
     }
 
     private Lane lane(long endpoint, long account) {
-        return lanes.computeIfAbsent(endpoint, no -> new Lane(no, account, policy, effects));
+        return lanes.computeIfAbsent(endpoint, no -> {
+            outage.sees(account);
+            return new Lane(no, account, policy, outage, effects);
+        });
     }
 }

@@ -8,9 +8,10 @@ package dev.ringpost.delivery;
  * @param inMemory deliveries in memory, in flight included
  * @param inFlight attempts that were begun and not ended
  * @param unrecorded results of attempts that are not committed
+ * @param cutOff of these engines, those that take the network for down
  */
-public record EngineView(int lanes, int breakersOpen, int inMemory, int inFlight, int unrecorded) {
-    public static final EngineView NOTHING = new EngineView(0, 0, 0, 0, 0);
+public record EngineView(int lanes, int breakersOpen, int inMemory, int inFlight, int unrecorded, int cutOff) {
+    public static final EngineView NOTHING = new EngineView(0, 0, 0, 0, 0, 0);
 
     /** Both together. */
     public EngineView plus(EngineView other) {
@@ -19,6 +20,7 @@ public record EngineView(int lanes, int breakersOpen, int inMemory, int inFlight
                 breakersOpen + other.breakersOpen,
                 inMemory + other.inMemory,
                 inFlight + other.inFlight,
-                unrecorded + other.unrecorded);
+                unrecorded + other.unrecorded,
+                cutOff + other.cutOff);
     }
 }

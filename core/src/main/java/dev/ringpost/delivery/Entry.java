@@ -20,6 +20,8 @@ final class Entry {
     boolean askedAgain;
     /** How many repairs the endpoint had seen when its last attempt began. */
     int repairs;
+    /** How many overloads the endpoint had seen then. */
+    int overloads;
 
     Slots.Share share = Slots.Share.UNPROVEN;
 

@@ -29,6 +29,7 @@ final class Lane {
     private final RetryPolicy policy;
     private final LaneOutput output;
     private final Breaker breaker;
+    private final Outage outage;
     private final Window window = new Window();
     private final TokenBucket bucket = new TokenBucket();
     private final Beyond beyond = new Beyond();
@@ -40,6 +41,7 @@ final class Lane {
     private boolean released;
     private int repairs;
     private long idleSince;
+    private long restsUntil;
 
     /** It waits for its turn in {@link Slots}. */
     boolean queuedForSlot;
@@ -50,14 +52,15 @@ final class Lane {
     /** The earliest wake-up that the engine has noted for it; 0: none. */
     long wakeAt;
 
-    Lane(long endpoint, long account, RetryPolicy policy, Consumer<Effect> effects) {
+    Lane(long endpoint, long account, RetryPolicy policy, Outage outage, Consumer<Effect> effects) {
         this.endpoint = endpoint;
         this.account = account;
         this.policy = policy;
+        this.outage = outage;
         this.output = new LaneOutput(head, beyond, effects);
         this.breaker = new Breaker(policy);
         this.health = new LaneHealth(breaker);
-        this.loading = new Loading(head, beyond, breaker, output, SOON);
+        this.loading = new Loading(head, beyond, breaker, outage, output, SOON);
     }
 
     long account() {
@@ -106,6 +109,8 @@ final class Lane {
             return;
         }
         Webhook current = learn(asCommitted, now);
+        // What comes by itself needs no spreading, and waits for nothing that does.
+        restsUntil = 0;
         Entry entry = Entry.fresh(delivery);
         if (gone) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
@@ -117,6 +122,7 @@ final class Lane {
         }
         if (isHeld(current)
                 || breaker.isOpen()
+                || (outage.isOn() && !head.isEmpty())
                 || head.size() >= capacity(current)
                 || beyond.blocks(delivery.call(), isStrict())) {
             output.spill(delivery);
@@ -151,7 +157,7 @@ final class Lane {
             return false;
         }
         boolean heldByBreaker = breaker.isOpen() && (now < breaker.probeAt() || window.inFlight() > 0);
-        if (!head.hasAsked() && (heldByBreaker || !head.hasRunnable(now))) {
+        if (!head.hasAsked() && (heldByBreaker || now < restsUntil || !head.hasRunnable(now))) {
             return false;
         }
         return window.hasRoom(current.options().maxInFlight())
@@ -171,7 +177,7 @@ final class Lane {
             if (end == null) {
                 entry.state = Entry.State.IN_FLIGHT;
                 entry.repairs = repairs;
-                window.started();
+                entry.overloads = window.started();
                 bucket.take();
                 output.send(entry, current);
                 return entry;
@@ -196,9 +202,10 @@ final class Lane {
             succeeded(entry, result, now);
             return;
         }
-        window.failed(result.verdict() == Verdict.OVERLOADED);
+        boolean excused = outage.excuses(result, health.lastSuccessAt() > 0, now);
+        boolean repeated = landed(entry, result, excused);
         // What began before a repair says nothing about the repaired endpoint.
-        boolean counts = entry.repairs == repairs;
+        boolean counts = entry.repairs == repairs && !excused && !repeated;
         boolean wasOpen = breaker.isOpen();
         boolean opened = counts && health.failed(now, result);
         if (counts && health.asksForPast()) {
@@ -207,7 +214,7 @@ final class Lane {
         if (current == null || gone) {
             output.end(entry, DeliveryEnd.CANCELLED, result);
         } else {
-            failed(entry, result, current, now);
+            failed(entry, result, current, excused, now);
             if (counts) {
                 judge(current, result, wasOpen, now);
             }
@@ -216,6 +223,28 @@ final class Lane {
             moveWaitingToStore();
             save();
         }
+    }
+
+    /** An attempt reached nobody. */
+    void missed(AttemptResult result, long now) {
+        outage.missed(result, account, breaker.failures() == 0, now);
+    }
+
+    /** Nothing that nobody asked for goes before this time. */
+    void rest(long until) {
+        restsUntil = until;
+    }
+
+    /**
+     * True where its answer only repeats that the endpoint has too much to do, which those that were in flight with it
+     * have said: slowing down comes first, and five such answers in a row are five rounds.
+     */
+    private boolean landed(Entry entry, AttemptResult result, boolean excused) {
+        if (result.verdict() != Verdict.OVERLOADED || excused) {
+            window.failed();
+            return false;
+        }
+        return !window.overloaded(entry.overloads) && result.responseStatus() != null;
     }
 
     private void succeeded(Entry entry, AttemptResult result, long now) {
@@ -249,10 +278,17 @@ final class Lane {
         }
     }
 
-    private void failed(Entry entry, AttemptResult result, Webhook current, long now) {
+    private void failed(Entry entry, AttemptResult result, Webhook current, boolean excused, long now) {
         DeliveryEnd end = unwanted.endOf(entry, current, now);
         boolean atOnce = entry.askedAgain || entry.repairs != repairs;
-        long dueAt = atOnce ? now : policy.dueAfterFailure(current, entry.step, now, result.retryAfter());
+        long dueAt;
+        if (atOnce) {
+            dueAt = now;
+        } else if (excused) {
+            dueAt = policy.dueAfterOutage(now);
+        } else {
+            dueAt = policy.dueAfterFailure(current, entry.step, now, result.retryAfter());
+        }
         if (end == null && dueAt < 0) {
             end = DeliveryEnd.GAVE_UP;
         } else if (end == null && Unwanted.isStale(entry.delivery, dueAt)) {
@@ -265,7 +301,7 @@ final class Lane {
             }
             return;
         }
-        entry.step += atOnce ? 0 : 1;
+        entry.step += atOnce || excused ? 0 : 1;
         output.retry(entry, dueAt, now, result);
         if (isStrict()) {
             beyond.raiseHighCall(entry.delivery.call());
@@ -276,7 +312,7 @@ final class Lane {
 
     /** The event is no longer stored. */
     void vanished(Entry entry) {
-        window.failed(false);
+        window.failed();
         output.end(entry, DeliveryEnd.CANCELLED, null);
     }
 
@@ -468,7 +504,7 @@ final class Lane {
 
     /** Asks for what should be in memory by now. */
     void load(long now) {
-        if (released || !beyond.mayLoad()) {
+        if (released || !beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
             return;
         }
         Limits wanted = gone ? loading.toCancel() : loading.wanted(webhook, window.inFlight() > 0, now);
@@ -484,6 +520,9 @@ final class Lane {
         Webhook current = webhook;
         if (current == null || gone || released || isHeld(current)) {
             return Long.MAX_VALUE;
+        }
+        if (now < restsUntil && !head.hasAsked()) {
+            return restsUntil;
         }
         boolean runnable = head.hasAsked() || head.hasRunnable(now);
         long sendAt = runnable ? bucket.availableAt(current.options().rateLimit(), now) : head.nextDue();

@@ -17,14 +17,16 @@ final class Loading {
     private final Head head;
     private final Beyond beyond;
     private final Breaker breaker;
+    private final Outage outage;
     private final LaneOutput output;
     private final long soon;
 
     /** @param soon what is tried and due within this time may stay in memory */
-    Loading(Head head, Beyond beyond, Breaker breaker, LaneOutput output, long soon) {
+    Loading(Head head, Beyond beyond, Breaker breaker, Outage outage, LaneOutput output, long soon) {
         this.head = head;
         this.beyond = beyond;
         this.breaker = breaker;
+        this.outage = outage;
         this.output = output;
         this.soon = soon;
     }
@@ -53,12 +55,15 @@ final class Loading {
         }
         int room = capacity(webhook) - head.size();
         int asked = beyond.hasAsked() && !head.hasAsked() ? replayCapacity(webhook) : 0;
-        if (breaker.isOpen()) {
+        if (breaker.isOpen() || outage.isOn()) {
             boolean probes = now >= breaker.probeAt() && !inFlight && !head.hasRunnable(now);
             int probe = probes && (beyond.hasLiveRunnable(now) || beyond.hasReplayRunnable(now)) ? 1 : 0;
             return new Limits(probe, probe, probe, asked);
         }
-        int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? room : 0;
+        // The rest is for new ones: one that finds no room stands behind all that waits, and the next of its call with
+        // it.
+        int liveRoom = room - capacity(webhook) / 4;
+        int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? liveRoom : 0;
         // More than finds room in memory would be left there and asked for again at once, for as long as it is full.
         int replayRoom = Math.min(replayCapacity(webhook) - head.replayed(), room);
         boolean takesReplays = replayRoom > replayCapacity(webhook) / 2 && beyond.hasReplayRunnable(now + AHEAD);

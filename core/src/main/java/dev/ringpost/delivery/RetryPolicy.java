@@ -13,6 +13,9 @@ final class RetryPolicy {
 
     private static final double JITTER = 0.2;
 
+    /** Nobody was at fault, so that nobody's schedule says when it is tried again: as soon as it may help. */
+    private static final long AFTER_OUTAGE = 5_000;
+
     private final RandomGenerator random;
 
     RetryPolicy(RandomGenerator random) {
@@ -31,6 +34,16 @@ final class RetryPolicy {
         }
         long due = now + jittered(schedule.get(step).toMillis());
         return retryAfter == null ? due : Math.max(due, now + retryAfter.toMillis());
+    }
+
+    /** After an attempt that says nothing about its endpoint. */
+    long dueAfterOutage(long now) {
+        return now + jittered(AFTER_OUTAGE);
+    }
+
+    /** A time within so many milliseconds from now, each as likely as the other. */
+    long within(long spread, long now) {
+        return now + (long) (spread * random.nextDouble());
     }
 
     /** The pause, times 0.8 to 1.2. */

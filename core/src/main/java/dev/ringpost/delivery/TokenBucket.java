@@ -2,7 +2,10 @@ package dev.ringpost.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** A webhook's rate limit: attempts a second, with bursts of at most one second's worth. */
+/**
+ * A webhook's rate limit: attempts a second, with bursts of at most a tenth of a second's worth. So no second has more than
+ * 1.1 times as many, or one more where that is more.
+ */
 final class TokenBucket {
     private double tokens;
     private long filledAt = Long.MIN_VALUE;
@@ -22,10 +25,14 @@ final class TokenBucket {
 
     private void refill(int ratePerSecond, long now) {
         if (filledAt == Long.MIN_VALUE) {
-            tokens = ratePerSecond;
+            tokens = burst(ratePerSecond);
         } else if (now > filledAt) {
-            tokens = Math.min(ratePerSecond, tokens + (now - filledAt) * (double) ratePerSecond / 1000);
+            tokens = Math.min(burst(ratePerSecond), tokens + (now - filledAt) * (double) ratePerSecond / 1000);
         }
         filledAt = now;
+    }
+
+    private static double burst(int ratePerSecond) {
+        return Math.max(1, ratePerSecond / 10.0);
     }
 }

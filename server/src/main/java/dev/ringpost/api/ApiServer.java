@@ -94,7 +94,8 @@ public final class ApiServer implements AutoCloseable {
         return servers.getFirst().actualPort();
     }
 
-    private static HttpServerOptions options() {
+    /** How connections are served; the guard of {@link ConnectionGuard} comes on top. */
+    public static HttpServerOptions httpOptions() {
         return new HttpServerOptions()
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
@@ -144,7 +145,7 @@ public final class ApiServer implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options())
+            HttpServer server = vertx.createHttpServer(httpOptions())
                     .connectionHandler(opened -> ConnectionGuard.watch(opened, connections, limits))
                     // What goes wrong on a connection is its client's matter, and may quote what the client sent.
                     .exceptionHandler(failure -> {})

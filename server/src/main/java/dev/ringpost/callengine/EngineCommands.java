@@ -7,6 +7,7 @@ import dev.ringpost.callengine.PendingCommand.Outcome;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.log.LastingFault;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Records;
@@ -46,6 +47,7 @@ public final class EngineCommands implements AutoCloseable {
 
     private final Parts parts;
     private final CallEngine engine;
+    private final LastingFault fault;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicBoolean looksSoon = new AtomicBoolean();
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
@@ -64,6 +66,7 @@ public final class EngineCommands implements AutoCloseable {
     public EngineCommands(Parts parts, CallEngine engine) {
         this.parts = parts;
         this.engine = engine;
+        this.fault = new LastingFault(log, parts.clock(), "Commands to the call engine are looked after again");
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("call-engine").factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
@@ -102,9 +105,11 @@ public final class EngineCommands implements AutoCloseable {
         try {
             goOn(places);
             goOn(stops);
+            fault.isOver();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
-                log.warn("Commands to the call engine could not be looked after, trying again: {}", e.getMessage());
+                fault.came("Commands to the call engine could not be looked after, they are tried again: "
+                        + e.getMessage());
             }
         }
         if (closing && !places.isBusy() && !stops.isBusy()) {

@@ -85,6 +85,7 @@ final class SqliteServer implements RunningServer {
             InstantSource clock,
             Deque<Runnable> closers) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(PROCESSORS)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
@@ -143,7 +144,7 @@ final class SqliteServer implements RunningServer {
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
-        Replays replays = new Replays(backlog, dispatcher);
+        Replays replays = new Replays(backlog, dispatcher, clock);
         replays.start();
         closers.push(replays::close);
         IdleCallWebhooks idle = new IdleCallWebhooks(backlog, journal, dispatcher, clock);
@@ -160,7 +161,7 @@ final class SqliteServer implements RunningServer {
         Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
         forgetter.start();
         closers.push(forgetter::close);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking, clock);
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,

@@ -4,6 +4,7 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Committed;
+import dev.ringpost.log.LastingFault;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
     private final Executor completions;
     private final InstantSource clock;
     private final CommitListener listener;
+    private final LastingFault outage;
     private final Inbox inbox;
     private final Thread writer;
 
@@ -65,6 +67,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
         this.completions = completions;
         this.clock = clock;
         this.listener = listener;
+        this.outage = new LastingFault(LOG, clock, "Batches are committed again");
         this.inbox = new Inbox(COMMANDS_WAITING);
         this.writer = Thread.ofPlatform().daemon().name("writer").unstarted(this::run);
         writer.start();
@@ -132,10 +135,13 @@ public final class GroupCommit implements Journal, AutoCloseable {
         BatchRun run;
         try {
             run = work(batch);
-            store.commit();
+            if (store.commit()) {
+                outage.isOver();
+            }
         } catch (RuntimeException | Error e) {
             store.rollback();
-            LOG.error("A batch of {} could not be committed: {}", batch.size(), e.getMessage());
+            outage.came("A batch of " + batch.size() + " could not be committed, what asked for it was refused: "
+                    + e.getMessage() + " Ringpost goes on by itself once it can commit");
             listener.failed(batch.size());
             fail(batch, e);
             return;

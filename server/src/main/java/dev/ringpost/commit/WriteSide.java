@@ -12,8 +12,12 @@ public interface WriteSide {
     /** Starts a transaction; there is at most one at a time. */
     Transaction begin();
 
-    /** Makes the transaction durable. After an exception {@link #rollback} is due. */
-    void commit();
+    /**
+     * Makes the transaction durable. After an exception {@link #rollback} is due.
+     *
+     * @return whether there was anything to write: a commit of nothing says nothing about the disk
+     */
+    boolean commit();
 
     /** Undoes everything since {@link #begin}. Does nothing where nothing is open. Never throws. */
     void rollback();

@@ -21,6 +21,8 @@ final class PayloadCache {
     private final Cache<Long, Payload> payloads = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
             .weigher((Long event, Payload payload) -> payload.bytes().length + OVERHEAD)
+            // Its upkeep is cheaper than to wake another thread for it.
+            .executor(Runnable::run)
             .build();
 
     private final Cache<Long, Long> erased =

@@ -1,8 +1,10 @@
 package dev.ringpost.dispatch;
 
+import dev.ringpost.log.LastingFault;
 import dev.ringpost.replay.ReplayStep;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Replay;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +24,15 @@ public final class Replays implements AutoCloseable {
 
     private final Backlog backlog;
     private final Lanes lanes;
+    private final LastingFault fault;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("replays").factory());
     private int turn;
 
-    public Replays(Backlog backlog, Lanes lanes) {
+    public Replays(Backlog backlog, Lanes lanes, InstantSource clock) {
         this.backlog = backlog;
         this.lanes = lanes;
+        this.fault = new LastingFault(LOG, clock, "Replays are carried on again");
     }
 
     /** Starts to look; called once. */
@@ -52,9 +56,10 @@ public final class Replays implements AutoCloseable {
                     goesOn |= step(replay);
                 }
             }
+            fault.isOver();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
-                LOG.warn("Replays could not be carried on, trying again: {}", e.toString());
+                fault.came("Replays could not be carried on, they are tried again: " + e.getMessage());
             }
         }
     }

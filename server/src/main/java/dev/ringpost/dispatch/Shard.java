@@ -8,6 +8,7 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
+import dev.ringpost.log.LastingFault;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class Shard {
     private final Requests requests;
     private final PayloadCache payloads;
     private final StoreReads reads;
+    private final LastingFault unreadable;
     private final DeliveryListener listener;
     private final Consumer<Effect.Disable> disable;
     private final Notices notices;
@@ -81,6 +83,7 @@ final class Shard {
         this.requests = requests;
         this.payloads = payloads;
         this.reads = new StoreReads(parts.backlog(), parts.blocking());
+        this.unreadable = new LastingFault(LOG, clock, "What waits can be read again");
         this.listener = listener;
         this.disable = disable;
         this.notices = parts.notices();
@@ -245,7 +248,8 @@ final class Shard {
             if (failure == null) {
                 tell(e -> committed(batch));
             } else {
-                LOG.warn(
+                // At most once a second; the journal tells of an outage.
+                LOG.debug(
                         "{} results could not be committed and are tried again in {} ms: {}",
                         batch.size(),
                         RETRY_MILLIS,
@@ -300,9 +304,10 @@ final class Shard {
     private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
         var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
             if (failure == null) {
+                unreadable.isOver();
                 tell(e -> answered(answer, sends));
             } else {
-                LOG.warn("{} lanes could not be read and are tried again: {}", lanes.size(), failure.getMessage());
+                unreadable.came("What waits could not be read, it is tried again: " + failure.getMessage());
                 vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends, pasts));
             }
         });

@@ -24,8 +24,10 @@ final class Signatures {
     private static final int MAX_SECRETS = 10_000;
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private final LoadingCache<String, Signer> signers =
-            Caffeine.newBuilder().maximumSize(MAX_SECRETS).build(Signatures::signer);
+    private final LoadingCache<String, Signer> signers = Caffeine.newBuilder()
+            .maximumSize(MAX_SECRETS)
+            .executor(Runnable::run)
+            .build(Signatures::signer);
     private final ExecutorService slow = Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("signer-", 0).factory());
 

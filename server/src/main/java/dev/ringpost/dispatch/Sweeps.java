@@ -4,6 +4,7 @@ import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Sweep;
+import dev.ringpost.log.LastingFault;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.SweepSlice;
 import dev.ringpost.store.Transaction;
@@ -37,6 +38,7 @@ final class Sweeps {
     private final InstantSource clock;
     private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
+    private final LastingFault fault;
     private volatile boolean stopped;
 
     Sweeps(Dispatcher.Parts parts, LongFunction<Shard> shards) {
@@ -47,6 +49,7 @@ final class Sweeps {
         this.clock = parts.clock();
         this.listener = parts.listener();
         this.shards = shards;
+        this.fault = new LastingFault(LOG, clock, "Sweeps of what waits go on again");
     }
 
     /** Returns when the engine knows; the rest is done in the background. Blocks. */
@@ -67,9 +70,10 @@ final class Sweeps {
                 tx.deleteSweep(sweep);
                 return sweep;
             });
+            fault.isOver();
         } catch (RuntimeException e) {
             if (!stopped) {
-                LOG.warn("A sweep of what waits is tried again: {}", e.toString());
+                fault.came("A sweep of what waits failed, it is tried again: " + e.getMessage());
                 pause();
                 begin(sweep);
             }

@@ -1,6 +1,7 @@
 package dev.ringpost.erasure;
 
 import dev.ringpost.commit.Journal;
+import dev.ringpost.log.LastingFault;
 import dev.ringpost.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class Forgetter implements AutoCloseable {
     private final Journal journal;
     private final InstantSource clock;
     private final Duration retention;
+    private final LastingFault fault;
     private final SliceSize size = new SliceSize();
     private final Thread thread;
     private volatile boolean erasing;
@@ -35,6 +37,7 @@ public final class Forgetter implements AutoCloseable {
         this.journal = journal;
         this.clock = clock;
         this.retention = retention;
+        this.fault = new LastingFault(LOG, clock, "What is to be forgotten is deleted again");
         this.thread = Thread.ofPlatform().daemon().name("forgetter").unstarted(this::run);
     }
 
@@ -66,8 +69,9 @@ public final class Forgetter implements AutoCloseable {
             long pause = PAUSE_NANOS;
             try {
                 pass();
+                fault.isOver();
             } catch (CompletionException e) {
-                LOG.warn("What is to be forgotten can't be deleted, trying again: {}", e.getMessage());
+                fault.came("What is to be forgotten can't be deleted, it is tried again: " + e.getMessage());
                 pause = PAUSE_AFTER_FAILURE_NANOS;
             }
             if (!closed && !erasing) {

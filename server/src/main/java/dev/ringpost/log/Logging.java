@@ -55,6 +55,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.detachAndStopAllAppenders();
         root.setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
         root.addAppender(stderr);
+        // It logs the traces of what it throws as well, which is told in one line.
+        context.getLogger("org.flywaydb").setLevel(Level.OFF);
         context.getLogger(OWN).setLevel(Level.toLevel(level.name()));
     }
 }

@@ -8,6 +8,7 @@ import dev.ringpost.dispatch.Notices;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
+import dev.ringpost.log.LastingFault;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.Webhook;
@@ -33,6 +34,7 @@ public final class OpsNotices implements Notices, AutoCloseable {
     private static final long TURN_MILLIS = 1000;
 
     private final Parts parts;
+    private final LastingFault fault;
     private final NoticePayloads payloads;
     private final NoticeLimit limit = new NoticeLimit();
     private final ScheduledThreadPoolExecutor turns = new ScheduledThreadPoolExecutor(
@@ -50,6 +52,7 @@ public final class OpsNotices implements Notices, AutoCloseable {
 
     public OpsNotices(Parts parts) {
         this.parts = parts;
+        this.fault = new LastingFault(LOG, parts.clock(), "Notices to the operator are committed again");
         this.payloads = new NoticePayloads(parts.ids());
     }
 
@@ -100,12 +103,11 @@ public final class OpsNotices implements Notices, AutoCloseable {
                 .change(transaction -> commit(transaction, batch))
                 .whenComplete((committed, failure) -> {
                     if (failure == null) {
+                        fault.isOver();
                         written(committed);
                     } else if (!turns.isShutdown()) {
-                        LOG.warn(
-                                "{} notices to the operator could not be committed and are tried again: {}",
-                                batch.size(),
-                                failure.getMessage());
+                        fault.came("Notices to the operator could not be committed, they are tried again: "
+                                + failure.getMessage());
                         var _ = turns.schedule(() -> write(batch), TURN_MILLIS, TimeUnit.MILLISECONDS);
                     }
                 });

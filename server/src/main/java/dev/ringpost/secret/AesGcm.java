@@ -8,24 +8,22 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES-256-GCM (NIST SP 800-38D) with a random nonce for each message. Safe for use by many threads.
+ * AES-256-GCM (NIST SP 800-38D) with a nonce of its own for each message. Safe for use by many threads.
  *
  * <p>Layout: one byte of version (1), 12 bytes of nonce, the cipher text with its 16-byte tag.
  */
 final class AesGcm {
     private static final byte VERSION = 1;
-    private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final int HEADER = 1 + NONCE_BYTES;
+    private static final int HEADER = 1 + Nonces.BYTES;
 
-    private final SecureRandom random = new SecureRandom();
+    private final Nonces nonces = new Nonces(new SecureRandom());
 
     /** Finding a cipher costs as much as sealing a small message: a thread keeps its own. */
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(AesGcm::newCipher);
 
     byte[] seal(SecretKeySpec key, byte[] plain, byte[] place) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        byte[] nonce = nonces.next();
         try {
             Cipher cipher = ciphers.get();
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
@@ -45,7 +43,7 @@ final class AesGcm {
             throw new GeneralSecurityException("not of a form that this version knows");
         }
         Cipher cipher = ciphers.get();
-        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 1, NONCE_BYTES));
+        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 1, Nonces.BYTES));
         cipher.updateAAD(place);
         return cipher.doFinal(sealed, HEADER, sealed.length - HEADER);
     }

@@ -58,7 +58,7 @@ public final class MasterKey {
         } catch (IOException e) {
             throw new BadMasterKey(
                     "Can't read or make the master key " + file + ": " + e.getMessage()
-                            + ". Check the folder's permissions.",
+                            + ". Check the folder's permissions, and the space and the mount of its disk.",
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.ringpost.sender;
 
 import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Reach;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -37,6 +38,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
     private final long timer;
 
     private Phase phase = Phase.RESOLVING;
+    private Reach reach = Reach.UNTRIED;
     private List<InetAddress> addresses = List.of();
     private int address;
     private @Nullable Connection connection;
@@ -71,7 +73,10 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
         }
         switch (answer) {
             case Resolver.Answer.Found found -> send(found.addresses());
-            case Resolver.Answer.NotFound notFound -> fail(Verdict.FAILED, "DNS: " + notFound.reason());
+            case Resolver.Answer.NotFound notFound -> {
+                reach = Reach.UNREACHABLE;
+                fail(Verdict.FAILED, "DNS: " + notFound.reason());
+            }
         }
     }
 
@@ -88,6 +93,8 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
         for (InetAddress candidate : found) {
             Connection kept = tools.connections().takeIdle(Route.of(target, candidate));
             if (kept != null) {
+                // A network that went away leaves the connection as it is.
+                reach = Reach.UNREACHABLE;
                 exchange(kept, true);
                 return;
             }
@@ -97,6 +104,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
 
     private void open() {
         phase = Phase.QUEUEING;
+        reach = Reach.UNTRIED;
         tools.connections().reserve(this);
     }
 
@@ -112,6 +120,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
             return;
         }
         phase = Phase.CONNECTING;
+        reach = Reach.UNREACHABLE;
         Route route = route();
         Duration left = request.timeout().minus(duration());
         tools.connector().connect(route, left).onComplete(connected -> connected(route, connected));
@@ -123,6 +132,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
             if (phase == Phase.DONE) {
                 opened.close();
             } else {
+                reach = Reach.REACHED;
                 exchange(opened, false);
             }
             return;
@@ -132,6 +142,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
             return;
         }
         Throwable error = connected.cause();
+        reach = Failure.isHeard(error) ? Reach.REACHED : Reach.UNREACHABLE;
         if (Failure.maySucceedElsewhere(error) && address + 1 < addresses.size()) {
             address++;
             open();
@@ -166,12 +177,15 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
         if (mayRepeat) {
             open();
         } else {
+            // Something of an answer came, or the connection was a new one.
+            reach = Reach.REACHED;
             fail(Verdict.FAILED, Failure.exchanging(error));
         }
     }
 
     @Override
     public void unsendable() {
+        reach = Reach.UNTRIED;
         fail(Verdict.FAILED, "Request not sent: one of its headers has characters that HTTP does not allow");
     }
 
@@ -180,7 +194,10 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
     public void handle(Long id) {
         switch (phase) {
             case DONE -> {}
-            case RESOLVING -> timeOut("looking up " + target.host() + " in DNS");
+            case RESOLVING -> {
+                reach = Reach.UNREACHABLE;
+                timeOut("looking up " + target.host() + " in DNS");
+            }
             case QUEUEING -> timeOut("waiting for a free socket of the sender");
             case CONNECTING ->
                 timeOut("connecting to " + route().where() + (target.tls() ? " (TCP and TLS handshake)" : ""));
@@ -201,7 +218,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
 
     private void fail(Verdict verdict, String error) {
         phase = Phase.DONE;
-        finish(Outcome.unanswered(request.url(), verdict, error, duration()));
+        finish(Outcome.unanswered(request.url(), verdict, reach, error, duration()));
     }
 
     private void finish(AttemptResult result) {

@@ -114,6 +114,11 @@ final class Failure {
                 || find(error, SslHandshakeTimeoutException.class) != null;
     }
 
+    /** Whether the host answered, if only with something that was no TLS. */
+    static boolean isHeard(Throwable connecting) {
+        return find(connecting, SSLException.class) != null && !isTimeout(connecting);
+    }
+
     /** Whether another address of the same host may do better. */
     static boolean maySucceedElsewhere(Throwable error) {
         return error instanceof ConnectException || error instanceof SocketException;

@@ -3,6 +3,7 @@ package dev.ringpost.sender;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Reach;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -49,7 +50,10 @@ public final class HttpSender implements Sender {
                 connections,
                 resolver,
                 policy,
-                Caffeine.newBuilder().maximumSize(MAX_URLS).build(url -> TargetUrl.check(url, policy)),
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_URLS)
+                        .executor(Runnable::run)
+                        .build(url -> TargetUrl.check(url, policy)),
                 clock);
         this.sweep = vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.closeExpired());
     }
@@ -63,7 +67,8 @@ public final class HttpSender implements Sender {
         TargetUrl target = checked.target();
         if (target == null) {
             String error = "Target refused: " + checked.faults().getFirst();
-            return Future.succeededFuture(Outcome.unanswered(request.url(), Verdict.FAILED, error, Duration.ZERO));
+            return Future.succeededFuture(
+                    Outcome.unanswered(request.url(), Verdict.FAILED, Reach.UNTRIED, error, Duration.ZERO));
         }
         return new Attempt(tools, vertx.getOrCreateContext(), request, target).start();
     }

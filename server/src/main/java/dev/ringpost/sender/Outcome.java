@@ -1,6 +1,7 @@
 package dev.ringpost.sender;
 
 import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Reach;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -27,6 +28,7 @@ final class Outcome {
         boolean succeeded = verdict == Verdict.SUCCEEDED;
         return new AttemptResult(
                 verdict,
+                Reach.REACHED,
                 url,
                 status,
                 ReadableBody.of(body, response.getHeader("content-encoding"), Exchange.MAX_BODY),
@@ -36,8 +38,8 @@ final class Outcome {
                 succeeded ? null : RetryAfter.parse(response.getHeader("retry-after"), now));
     }
 
-    static AttemptResult unanswered(String url, Verdict verdict, String error, Duration duration) {
-        return new AttemptResult(verdict, url, null, null, Map.of(), error, duration, null);
+    static AttemptResult unanswered(String url, Verdict verdict, Reach reach, String error, Duration duration) {
+        return new AttemptResult(verdict, reach, url, null, null, Map.of(), error, duration, null);
     }
 
     static Verdict verdict(int status) {

@@ -7,7 +7,6 @@ import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.CallWebhook;
 import dev.ringpost.secret.CallKeys.CallKey;
 import dev.ringpost.secret.CallKeys.Part;
-import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.ExternalKey;
@@ -31,9 +30,9 @@ final class CallRows {
 
     private final Database database;
     private final CallKeyRows keys;
-    private final CallNames names;
+    private final NameHashes names;
 
-    CallRows(Database database, CallKeyRows keys, CallNames names) {
+    CallRows(Database database, CallKeyRows keys, NameHashes names) {
         this.database = database;
         this.keys = keys;
         this.names = names;
@@ -86,7 +85,7 @@ final class CallRows {
                             call.account(),
                             call.spec().agentId(),
                             call.status().wireName(),
-                            externalId == null ? null : names.hash(new ExternalKey(call.account(), externalId)),
+                            externalId == null ? null : names.of(new ExternalKey(call.account(), externalId)),
                             call.createdAt().toEpochMilli(),
                             call.updatedAt().toEpochMilli(),
                             webhook == null ? null : webhook.endpoint(),

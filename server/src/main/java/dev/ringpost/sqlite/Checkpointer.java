@@ -1,10 +1,12 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.commit.StoreUnavailable;
+import dev.ringpost.log.LastingFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final long PAGE = 4096;
-    private static final long PASSIVE_ABOVE = 4 << 20;
+    private static final long PASSIVE_ABOVE = 16 << 20;
     private static final long RESTART_ABOVE = 64 << 20;
     private static final long PAUSE_NANOS = 20_000_000;
 
@@ -38,6 +40,7 @@ final class Checkpointer implements AutoCloseable {
     private final Database database;
     private final Path log;
     private final Traces traces = new Traces();
+    private final LastingFault stuck;
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
     private volatile boolean written;
@@ -48,9 +51,10 @@ final class Checkpointer implements AutoCloseable {
     private volatile boolean closed;
     private volatile long logBytes;
 
-    Checkpointer(Path file) {
+    Checkpointer(Path file, InstantSource clock) {
         this.database = Database.open(file, PRAGMAS);
         this.log = file.resolveSibling(file.getFileName() + "-wal");
+        this.stuck = new LastingFault(LOG, clock, "The write-ahead log is moved into the database again");
         this.thread = Thread.ofPlatform().daemon().name("checkpointer").start(this::run);
     }
 
@@ -69,7 +73,7 @@ final class Checkpointer implements AutoCloseable {
 
     /** Moves the whole log and starts it anew. Waits for readers, and keeps the writer from writing: not in a batch. */
     void restart() {
-        checkpoint("restart");
+        waiting("restart");
     }
 
     /** What was just committed overwrote something that the log must not keep. */
@@ -94,15 +98,14 @@ final class Checkpointer implements AutoCloseable {
         if (!lock.tryLock()) {
             return;
         }
+        Traces.Covered covered = traces.cover();
+        boolean done = false;
         try {
-            Traces.Covered covered = traces.cover();
-            boolean done = false;
-            try {
-                done = isTruncated();
-            } finally {
-                covered.end(done);
-            }
+            done = isTruncated();
+        } catch (RuntimeException e) {
+            stuck.came("The write-ahead log can't be cut, it is tried again: " + e.getMessage());
         } finally {
+            covered.end(done);
             lock.unlock();
         }
     }
@@ -175,22 +178,21 @@ final class Checkpointer implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS));
         tries = traces.areLeft() ? tries + 1 : 0;
         if (traces.arePrepared() && !closed) {
-            try {
-                truncate();
-            } catch (RuntimeException e) {
-                LOG.warn("The write-ahead log can't be cut, trying again: {}", e.getMessage());
-            }
+            truncate();
         }
     }
 
     /** How many bytes of the log are not moved yet, after a checkpoint of the kind. */
     private long waiting(String kind) {
         try {
-            return checkpoint(kind);
+            long waiting = checkpoint(kind);
+            if (!kind.equals("noop")) {
+                stuck.isOver();
+            }
+            return waiting;
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "The write-ahead log could not be moved into the database and grows until it can: {}",
-                    e.getMessage());
+            stuck.came("The write-ahead log could not be moved into the database and grows until it can: "
+                    + e.getMessage());
             return 0;
         }
     }

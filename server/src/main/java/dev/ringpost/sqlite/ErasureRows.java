@@ -3,7 +3,6 @@ package dev.ringpost.sqlite;
 import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.call.Call;
-import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.CallName;
 import dev.ringpost.store.CallNumber;
 import dev.ringpost.store.ExternalKey;
@@ -11,16 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What is erased: from the commit on unreadable, then gone in slices. */
 final class ErasureRows {
-    private static final HexFormat HEX = HexFormat.of();
     private static final int INTENTS = 50;
 
     /** Requests that had got in and attempts under way still write to an account for less than this. */
@@ -28,12 +22,12 @@ final class ErasureRows {
 
     private final Database database;
     private final CallKeyRows keys;
-    private final CallNames names;
+    private final NameHashes names;
     private final CallErasure call;
     private final AccountErasure account;
     private boolean leavesTraces;
 
-    ErasureRows(Database database, CallKeyRows keys, CallNames names, Cancellation cancellation) {
+    ErasureRows(Database database, CallKeyRows keys, NameHashes names, Cancellation cancellation) {
         this.database = database;
         this.keys = keys;
         this.names = names;
@@ -42,21 +36,12 @@ final class ErasureRows {
     }
 
     Set<CallName> erased(Collection<CallName> asked) {
-        record Hashed(long account, String hash) {}
-        Map<Hashed, CallName> byHash = new HashMap<>();
-        asked.forEach(name -> byHash.put(new Hashed(name.account(), HEX.formatHex(names.hash(name))), name));
-        Set<CallName> erased = new HashSet<>();
-        for (Hashed found : database.query(
-                "select e.account, lower(hex(e.hash)) from json_each(?) n cross join erased e"
+        List<CallName> inOrder = List.copyOf(asked);
+        return Set.copyOf(database.query(
+                "select n.key from json_each(?) n cross join erased e"
                         + " on e.account = n.value ->> 0 and e.hash = unhex(n.value ->> 1)",
-                row -> new Hashed(row.number(1), row.text(2)),
-                HashList.of(asked, names))) {
-            CallName name = byHash.get(found);
-            if (name != null) {
-                erased.add(name);
-            }
-        }
-        return erased;
+                row -> inOrder.get(row.small(1)),
+                HashList.of(inOrder, names)));
     }
 
     void eraseCalls(Collection<Call> calls, Instant now) {
@@ -68,7 +53,7 @@ final class ErasureRows {
         database.updateEach(
                 "insert into erased (account, hash) values (?, ?) on conflict do nothing",
                 namesOf(calls),
-                name -> row(name.account(), names.hash(name)));
+                name -> row(name.account(), names.of(name)));
         database.updateEach(
                 "insert into erasures (call, account, since) values (?, ?, ?)",
                 calls,

@@ -32,7 +32,9 @@ final class FolderLock implements AutoCloseable {
             return new FolderLock(channel);
         } catch (IOException e) {
             throw new StoreUnavailable(
-                    "Can't lock the data folder with " + file + ": " + e.getMessage() + ". Check its permissions.", e);
+                    "Can't lock the data folder with " + file + ": " + e.getMessage()
+                            + ". Check its permissions, and the space and the mount of its disk.",
+                    e);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.ringpost.sqlite;
 
-import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.CallName;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -11,14 +10,14 @@ final class HashList {
 
     private HashList() {}
 
-    static String of(Collection<? extends CallName> asked, CallNames names) {
+    static String of(Collection<? extends CallName> asked, NameHashes names) {
         StringBuilder json = new StringBuilder(asked.size() * 60 + 2).append('[');
         for (CallName name : asked) {
             if (json.length() > 1) {
                 json.append(',');
             }
             json.append('[').append(name.account()).append(",\"");
-            json.append(HEX.formatHex(names.hash(name))).append("\"]");
+            json.append(HEX.formatHex(names.of(name))).append("\"]");
         }
         return json.append(']').toString();
     }

@@ -5,8 +5,10 @@ import dev.ringpost.secret.BadMasterKey;
 import dev.ringpost.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.sqlite.SQLiteDataSource;
@@ -33,7 +35,22 @@ final class Schema {
                     "The database " + file + " does not fit this version of Ringpost. Start the version that wrote it"
                             + " last, or restore a backup that this version made.",
                     e);
+        } catch (FlywayException e) {
+            throw unmade(file, e);
         }
+    }
+
+    /** What the database said, in a line, where it was the database. */
+    private static RuntimeException unmade(Path file, FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException said) {
+                return new StoreUnavailable(
+                        "Can't make the tables of " + file + ": "
+                                + SqliteFaults.of(said).getMessage(),
+                        failure);
+            }
+        }
+        return failure;
     }
 
     /** @throws BadMasterKey if the database was made with another master key */

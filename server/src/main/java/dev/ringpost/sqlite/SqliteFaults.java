@@ -15,7 +15,7 @@ final class SqliteFaults {
         return switch (primary) {
             case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_ERROR ->
                 new RowRefused("SQLite refused a row: " + e.getMessage(), e);
-            default -> new StoreUnavailable(e.getMessage() + " " + advice(primary), e);
+            default -> new StoreUnavailable(e.getMessage() + ". " + advice(primary), e);
         };
     }
 
@@ -28,9 +28,9 @@ final class SqliteFaults {
 
     private static String advice(SQLiteErrorCode code) {
         return switch (code) {
-            case SQLITE_FULL ->
-                "The disk of the data folder is full: free some space; Ringpost goes on by itself then.";
-            case SQLITE_IOERR -> "The disk of the data folder reports errors: see the system's log.";
+            case SQLITE_FULL -> "The disk of the data folder is full: free some space.";
+            case SQLITE_IOERR ->
+                "The disk of the data folder reports errors, or was remounted read-only: see the system's log (dmesg).";
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
                 "The data folder can't be written: check its owner, its permissions and its mount.";
             case SQLITE_CORRUPT, SQLITE_NOTADB ->

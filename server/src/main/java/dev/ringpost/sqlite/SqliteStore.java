@@ -49,7 +49,7 @@ public final class SqliteStore implements AutoCloseable {
         this.file = file;
         this.writer = writer;
         this.sealing = sealing;
-        this.checkpointer = new Checkpointer(file);
+        this.checkpointer = new Checkpointer(file, clock);
         this.readers = new Readers(file, "reader-", READERS);
         this.backlogReader = new Readers(file, "backlog-reader-", 1);
         this.numbers = new NumberSource(clock, NODE, highestNumber(writer));

@@ -51,6 +51,7 @@ final class SqliteTransaction implements Transaction {
     private final AnswerRows answers;
     private final ErasureRows erasures;
     private final Expiry expiry;
+    private final NameHashes names;
     private final EndpointCache cache = new EndpointCache();
 
     SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
@@ -58,13 +59,14 @@ final class SqliteTransaction implements Transaction {
         this.numbers = numbers;
         this.clock = clock;
         this.keys = new CallKeyRows(database, sealing.calls());
-        this.calls = new CallRows(database, keys, sealing.names());
+        this.names = new NameHashes(sealing.names());
+        this.calls = new CallRows(database, keys, names);
         this.reportKeys = new ReportKeyRows(database);
         this.attempts = new AttemptRows(database, sealing.box(), numbers);
         this.replays = new ReplayRows(database);
         this.deliveries = new DeliveryRows(database, attempts, replays, keys);
         Cancellation cancellation = new Cancellation(database, attempts, keys);
-        this.erasures = new ErasureRows(database, keys, sealing.names(), cancellation);
+        this.erasures = new ErasureRows(database, keys, names, cancellation);
         this.expiry = new Expiry(database, cancellation, keys);
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
@@ -78,6 +80,7 @@ final class SqliteTransaction implements Transaction {
      */
     boolean ended() {
         cache.batchEnded();
+        names.batchEnded();
         return erasures.takeTraces();
     }
 
@@ -322,6 +325,13 @@ final class SqliteTransaction implements Transaction {
     @Override
     public int forgetAnswers(Instant before, int limit) {
         return answers.deleteBefore(before, limit);
+    }
+
+    @Override
+    public void touch() {
+        // A value that was there before would not be written.
+        database.update("insert into meta (name, value) values ('touched', randomblob(8))"
+                + " on conflict (name) do update set value = excluded.value");
     }
 
     private Webhook makeCallWebhook(long account, String url) {

@@ -13,6 +13,7 @@ final class SqliteWriteSide implements WriteSide {
     private final Database database;
     private final SqliteTransaction transaction;
     private final Checkpointer checkpointer;
+    private long changesBefore;
 
     SqliteWriteSide(Database database, SqliteTransaction transaction, Checkpointer checkpointer) {
         this.database = database;
@@ -23,16 +24,19 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public Transaction begin() {
         database.update("begin immediate");
+        changesBefore = changes();
         return transaction;
     }
 
     @Override
-    public void commit() {
+    public boolean commit() {
+        boolean changed = changes() != changesBefore;
         database.update("commit");
         if (transaction.ended()) {
             checkpointer.leftTraces();
         }
         checkpointer.written();
+        return changed;
     }
 
     @Override
@@ -62,15 +66,15 @@ final class SqliteWriteSide implements WriteSide {
 
     @Override
     public void betweenBatches() {
-        try {
-            if (checkpointer.isTruncationDue()) {
-                checkpointer.truncate();
-            } else if (checkpointer.isRestartDue()) {
-                checkpointer.restart();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("The write-ahead log can't be restarted, it grows until it can: {}", e.getMessage());
+        if (checkpointer.isTruncationDue()) {
+            checkpointer.truncate();
+        } else if (checkpointer.isRestartDue()) {
+            checkpointer.restart();
         }
+    }
+
+    private long changes() {
+        return database.first("select total_changes()", row -> row.number(1)).orElseThrow();
     }
 
     private void undoPart(Throwable reason) {

@@ -3,6 +3,7 @@ package dev.ringpost.timer;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.log.LastingFault;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.CallTimer;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class CallTimers implements AutoCloseable {
     private final Backlog backlog;
     private final Journal journal;
     private final InstantSource clock;
+    private final LastingFault fault;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("call-timers").factory());
 
@@ -33,6 +35,7 @@ public final class CallTimers implements AutoCloseable {
         this.backlog = backlog;
         this.journal = journal;
         this.clock = clock;
+        this.fault = new LastingFault(log, clock, "Due timers of calls are looked after again");
     }
 
     /** Starts to look; called once. */
@@ -50,9 +53,10 @@ public final class CallTimers implements AutoCloseable {
     private void look() {
         try {
             KINDS.forEach(this::wake);
+            fault.isOver();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
-                log.warn("Due timers of calls could not be looked after, trying again: {}", e.getMessage());
+                fault.came("Due timers of calls could not be looked after, they are tried again: " + e.getMessage());
             }
         }
     }

@@ -36,7 +36,8 @@ class ServerReadinessTest {
                 committed -> {},
                 Runnable::run,
                 InstantSource.system());
-        readiness = new ServerReadiness(store.records(), journal, () -> engine, ForkJoinPool.commonPool());
+        readiness = new ServerReadiness(
+                store.records(), journal, () -> engine, ForkJoinPool.commonPool(), InstantSource.system());
     }
 
     @AfterEach

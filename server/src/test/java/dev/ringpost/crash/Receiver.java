@@ -7,53 +7,124 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 
-/** A receiver that remembers what came, in order. Every tenth request fails. */
+/**
+ * A receiver that remembers what came. It answers well, or as {@code trouble} says: every tenth request fails, some are
+ * slow, some get no answer. Everything to a path that begins with {@code /dead} fails.
+ */
 final class Receiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SLOWEST_MILLIS = 120;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger requests = new AtomicInteger();
-    final Map<String, Integer> accepted = new ConcurrentHashMap<>();
-    /** By call, the sequence numbers as they came for the first time, failed attempts included. */
-    final Map<String, List<Integer>> sequences = new ConcurrentHashMap<>();
+    private final Queue<Arrival> ended = new ConcurrentLinkedQueue<>();
+    private final Set<Arrival> open = ConcurrentHashMap.newKeySet();
+    private final Set<Accepted> accepted = ConcurrentHashMap.newKeySet();
+    private final SplittableRandom trouble;
+    private final boolean troubled;
 
-    Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private record Accepted(String hook, String event) {}
+
+    /** @param status 0: the connection is closed without an answer */
+    private record Answer(int status, int afterMillis) {}
+
+    private Receiver(boolean troubled, long seed) throws IOException {
+        this.troubled = troubled;
+        this.trouble = new SplittableRandom(seed);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         server.createContext("/", this::receive);
         server.setExecutor(threads);
         server.start();
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    /** One that always answers well and at once. */
+    static Receiver reliable() throws IOException {
+        return new Receiver(false, 0);
+    }
+
+    static Receiver troubled(long seed) throws IOException {
+        return new Receiver(true, seed);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    boolean hasAccepted(String hook, String event) {
+        return accepted.contains(new Accepted(hook, event));
+    }
+
+    /** What came so far, in no order; also what is not answered yet. */
+    List<Arrival> arrivals() {
+        List<Arrival> all = new ArrayList<>(ended);
+        all.addAll(open);
+        return all;
+    }
+
+    int count() {
+        return ended.size() + open.size();
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode event = JSON.readTree(exchange.getRequestBody());
-            List<Integer> seen =
-                    sequences.computeIfAbsent(event.get("call_id").asText(), call -> new CopyOnWriteArrayList<>());
-            int sequence = event.get("sequence").asInt();
-            synchronized (seen) {
-                if (!seen.contains(sequence)) {
-                    seen.add(sequence);
-                }
-            }
-            boolean fails = requests.incrementAndGet() % 10 == 0;
-            if (!fails) {
-                accepted.merge(event.get("id").asText(), 1, Integer::sum);
-            }
-            exchange.sendResponseHeaders(fails ? 500 : 204, -1);
+        long begun = System.nanoTime();
+        String hook = Path.of(exchange.getRequestURI().getPath()).getName(0).toString();
+        JsonNode event = JSON.readTree(exchange.getRequestBody());
+        Answer answer = answer(hook);
+        Arrival arrival = new Arrival(
+                hook,
+                event.get("id").asText(),
+                event.get("call_id").asText(),
+                event.get("sequence").asInt(),
+                Integer.parseInt(exchange.getRequestHeaders().getFirst("ringpost-attempt")),
+                begun,
+                Long.MAX_VALUE,
+                answer.status());
+        open.add(arrival);
+        Executor when = answer.afterMillis() == 0
+                ? Runnable::run
+                : CompletableFuture.delayedExecutor(answer.afterMillis(), TimeUnit.MILLISECONDS, threads);
+        when.execute(() -> answer(exchange, arrival));
+    }
+
+    private void answer(HttpExchange exchange, Arrival came) {
+        ended.add(came.answeredAt(System.nanoTime()));
+        open.remove(came);
+        if (came.isAccepted()) {
+            accepted.add(new Accepted(came.hook(), came.event()));
         }
+        try (exchange) {
+            if (!came.isHungUp()) {
+                exchange.sendResponseHeaders(came.status(), -1);
+            }
+        } catch (IOException e) {
+            // The server was killed before it had the answer.
+        }
+    }
+
+    private synchronized Answer answer(String hook) {
+        if (hook.equals("dead")) {
+            return new Answer(500, 0);
+        }
+        if (!troubled) {
+            return new Answer(204, 0);
+        }
+        int afterMillis = trouble.nextInt(4) == 0 ? trouble.nextInt(SLOWEST_MILLIS) : 0;
+        int luck = trouble.nextInt(100);
+        return new Answer(luck < 8 ? 500 : luck < 10 ? 0 : 204, afterMillis);
     }
 
     @Override

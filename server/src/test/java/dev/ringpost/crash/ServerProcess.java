@@ -2,7 +2,6 @@ package dev.ringpost.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,37 +10,50 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own, from the jar that users run. */
+/** A server in a process of its own, started as users start it: {@code ./ringpost serve}. */
 public final class ServerProcess {
     /** Of scope operator. */
     public static final String KEY = "rp_sk_crashtestcrashtestcrashtestcrashtest";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The first start of all builds what is missing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final URI base;
+    private final Path log;
 
-    private ServerProcess(Process process, URI base) {
+    private ServerProcess(Process process, URI base, Path log) {
         this.process = process;
         this.base = base;
+        this.log = log;
     }
 
+    /** Starts one and waits until it is ready. */
     public static ServerProcess start(Path data, String... options) throws IOException {
+        ServerProcess server = launch(data, options);
+        try {
+            server.awaitReady();
+        } catch (RuntimeException e) {
+            server.process.destroyForcibly();
+            throw e;
+        }
+        return server;
+    }
+
+    /** Starts one and does not wait. What it prints goes to {@code server.log} beside the data. */
+    static ServerProcess launch(Path data, String... options) throws IOException {
         int port = freePort();
-        File log = data.resolveSibling("server.log").toFile();
+        Path log = data.toAbsolutePath().resolveSibling("server.log");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                Path.of("target", "ringpost.jar").toString(),
+                Path.of("..", "ringpost").toAbsolutePath().normalize().toString(),
                 "serve",
                 "--port",
                 Integer.toString(port),
@@ -51,22 +63,30 @@ public final class ServerProcess {
                 KEY,
                 "--allow-private-targets"));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-        ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port));
-        try {
-            await().atMost(PATIENCE).until(server::isReady);
-        } catch (RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
-        }
-        return server;
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("RINGPOST_"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("RINGPOST_JAVA_OPTS", "-Xmx128m");
+        return new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
     }
 
     public URI url() {
         return base;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** What it and those before it on the same data printed. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    void awaitReady() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(this::isReady);
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
@@ -74,10 +94,25 @@ public final class ServerProcess {
         process.destroyForcibly().waitFor();
     }
 
+    /** Kills it where it still runs, and does not wait: after a test. */
+    void discard() {
+        process.destroyForcibly();
+    }
+
     /** SIGTERM. Returns the exit code. */
     public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
+    }
+
+    /** Whether it ends by itself within this time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Of one that has ended. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -108,7 +143,7 @@ public final class ServerProcess {
 
     private boolean isReady() throws InterruptedException {
         if (!process.isAlive()) {
-            throw new IllegalStateException("The server ended with " + process.exitValue());
+            throw new IllegalStateException("The server ended with " + process.exitValue() + ", see " + log);
         }
         try {
             HttpRequest request =

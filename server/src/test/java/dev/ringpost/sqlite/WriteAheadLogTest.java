@@ -94,6 +94,18 @@ class WriteAheadLogTest {
     }
 
     @Test
+    void aTouchIsWrittenAndNothingIsNot() throws IOException {
+        long before = logSize();
+        assertThat(write(tx -> {})).isFalse();
+        assertThat(logSize()).isEqualTo(before);
+        for (int i = 0; i < 2; i++) {
+            long touched = logSize();
+            assertThat(write(Transaction::touch)).isTrue();
+            assertThat(logSize()).isGreaterThan(touched);
+        }
+    }
+
+    @Test
     void whatAKilledServerLeftIsCutAtTheStart() throws IOException {
         Call call = insertCall();
         write(tx -> tx.eraseCalls(List.of(call)));
@@ -117,11 +129,12 @@ class WriteAheadLogTest {
         return call;
     }
 
-    /** As the writer does it. */
-    private void write(Consumer<Transaction> work) {
+    /** As the writer does it. Returns whether there was anything to write. */
+    private boolean write(Consumer<Transaction> work) {
         WriteSide writeSide = store.writeSide();
         work.accept(writeSide.begin());
-        writeSide.commit();
+        boolean written = writeSide.commit();
         writeSide.betweenBatches();
+        return written;
     }
 }

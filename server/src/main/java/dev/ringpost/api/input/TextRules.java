@@ -28,10 +28,13 @@ final class TextRules {
             }
             return true;
         }
-        for (JsonNode element : node) {
-            if (!isClean(element)) {
-                return false;
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                if (!isClean(element)) {
+                    return false;
+                }
             }
+            return true;
         }
         return faultOfScalar(node) == null;
     }

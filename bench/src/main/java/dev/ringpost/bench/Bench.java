@@ -1,0 +1,153 @@
+package dev.ringpost.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ringpost bench}. The launcher says in system properties where it is and how it starts servers. */
+@Command(
+        name = "ringpost bench",
+        description = "Measures what a delivery costs, beside the least that its parts can cost on this machine.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class Bench implements Callable<Integer> {
+    private static final String LAUNCHER = "ringpost.launcher";
+    private static final String JAVA_OPTIONS = "ringpost.java-options";
+    private static final Set<String> BY_REQUEST = Set.of("growth", "jmh");
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "WHAT",
+            description = "Some of floor, closed, open, endpoints, fan-out, payload, tls, hanging, growth, jmh."
+                    + " Without it all but growth and jmh, which take an hour and some minutes.")
+    private List<String> only = List.of();
+
+    @Option(names = "--seconds", description = "How long each row is measured. Default: ${DEFAULT-VALUE}")
+    private int seconds = 20;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "How long each row may warm up, until the JIT compilers are idle. Default: ${DEFAULT-VALUE}")
+    private int warmUp = 60;
+
+    @Option(
+            names = "--quick",
+            description = "3 s measured and at most 5 s of warm-up: JIT compilers are still at work.")
+    private boolean quick;
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description = "At most so many endpoints, hanging ones, webhooks and the like: to try the bench itself.")
+    private int most = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--history",
+            paramLabel = "ATTEMPTS",
+            description = "How far the log grows in growth; waiting deliveries to a quarter. Default: ${DEFAULT-VALUE}")
+    private long history = 20_000_000;
+
+    @Option(
+            names = "--folder",
+            description =
+                    "Where the data goes, on the disk to be measured; must not exist. Default: a temporary folder.")
+    private @Nullable Path folder;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table there as well, as Markdown.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--picture", paramLabel = "FILE", description = "Draw the curves of growth there, as SVG.")
+    private @Nullable Path picture;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, Scenario> scenarios = scenarios();
+        for (String name : only) {
+            if (!scenarios.containsKey(name)) {
+                System.err.println(
+                        "bench: there is no " + name + "; there are " + String.join(", ", scenarios.keySet()));
+                return CommandLine.ExitCode.USAGE;
+            }
+        }
+        Path data = folder == null ? Files.createTempDirectory("ringpost-bench-") : Files.createDirectory(folder);
+        Table table = new Table(System.out);
+        Run run = new Run(settings(data.toAbsolutePath()), table, System.err);
+        try {
+            for (Map.Entry<String, Scenario> scenario : scenarios.entrySet()) {
+                if (only.isEmpty() ? !BY_REQUEST.contains(scenario.getKey()) : only.contains(scenario.getKey())) {
+                    scenario.getValue().run(run);
+                }
+            }
+            if (markdown != null) {
+                Files.writeString(markdown, table.markdown());
+            }
+        } finally {
+            delete(data);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Map<String, Scenario> scenarios() {
+        Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        scenarios.put("floor", new Floor(List.of(property(JAVA_OPTIONS).split(" "))));
+        scenarios.put("closed", new ClosedLoop());
+        scenarios.put("open", new OpenLoop());
+        scenarios.put("endpoints", new Endpoints());
+        scenarios.put("fan-out", new FanOut());
+        scenarios.put("payload", new PayloadSizes());
+        scenarios.put("tls", new Tls());
+        scenarios.put("hanging", new Hanging());
+        scenarios.put("growth", new Growth(picture));
+        scenarios.put("jmh", new Inner());
+        return scenarios;
+    }
+
+    private Settings settings(Path data) {
+        return new Settings(
+                Path.of(property(LAUNCHER)),
+                data,
+                Duration.ofSeconds(quick ? 3 : seconds),
+                Duration.ofSeconds(quick ? 5 : warmUp),
+                most,
+                history);
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("Start it with ./ringpost bench, which sets " + name);
+        }
+        return value;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("Can't delete " + file, e);
+                }
+            });
+        }
+    }
+}

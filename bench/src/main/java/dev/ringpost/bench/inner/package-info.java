@@ -1,0 +1,5 @@
+/** JMH benchmarks of the inner pieces. */
+@NullMarked
+package dev.ringpost.bench.inner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.ringpost.log;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+
+/**
+ * Logs a fault that may last and then comes with every request: when it begins, once a minute while it lasts, and when it
+ * is over. For any thread.
+ */
+public final class LastingFault {
+    private static final long REMINDER_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private final Logger log;
+    private final InstantSource clock;
+    private final String over;
+    private volatile boolean lasts;
+    private long since;
+    private long told;
+    private long times;
+
+    /** @param over what is logged when it is over, such as "The database takes writes again" */
+    public LastingFault(Logger log, InstantSource clock, String over) {
+        this.log = log;
+        this.clock = clock;
+        this.over = over;
+    }
+
+    /** It came, for the first time or again. */
+    public synchronized void came(String message) {
+        long now = clock.millis();
+        times++;
+        if (!lasts) {
+            lasts = true;
+            since = now;
+            told = now;
+            log.error("{}", message);
+        } else if (now - told >= REMINDER_MILLIS) {
+            told = now;
+            log.error("{} (lasts for {} s, {} times so far)", message, (now - since) / 1000, times);
+        }
+    }
+
+    /** What failed has worked. Cheap where it had not failed before. */
+    public void isOver() {
+        if (lasts) {
+            end();
+        }
+    }
+
+    private synchronized void end() {
+        log.info("{} (after {} s and {} failures)", over, (clock.millis() - since) / 1000, times);
+        lasts = false;
+        times = 0;
+    }
+}
