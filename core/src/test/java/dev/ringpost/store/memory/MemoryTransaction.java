@@ -328,6 +328,10 @@ final class MemoryTransaction implements Transaction {
         return old.size();
     }
 
+    /** Memory always takes writes. */
+    @Override
+    public void touch() {}
+
     private void removeAnswers(Predicate<KeptAnswer> unwanted) {
         store.answers.all().stream().filter(unwanted).toList().forEach(kept -> store.answers.remove(kept.no()));
     }
