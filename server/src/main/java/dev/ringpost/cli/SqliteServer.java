@@ -33,7 +33,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.BindException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -241,7 +241,7 @@ final class SqliteServer implements RunningServer {
             return api.start(host, port);
         } catch (Exception e) {
             // Vert.x throws what it was told, also what is checked.
-            if (bindException(e) == null) {
+            if (ioFault(e) == null) {
                 throw e;
             }
             throw new StartFailure(
@@ -251,9 +251,10 @@ final class SqliteServer implements RunningServer {
         }
     }
 
-    private static @Nullable Throwable bindException(Throwable e) {
+    /** A BindException, or what the native transport says instead. */
+    private static @Nullable Throwable ioFault(Throwable e) {
         Throwable cause = e;
-        while (cause != null && !(cause instanceof BindException)) {
+        while (cause != null && !(cause instanceof IOException)) {
             cause = cause.getCause();
         }
         return cause;

@@ -335,8 +335,4 @@ final class MemoryTransaction implements Transaction {
     private void removeAnswers(Predicate<KeptAnswer> unwanted) {
         store.answers.all().stream().filter(unwanted).toList().forEach(kept -> store.answers.remove(kept.no()));
     }
-
-    /** There is always room in memory. */
-    @Override
-    public void touch() {}
 }
