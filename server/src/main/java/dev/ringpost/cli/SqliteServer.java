@@ -33,6 +33,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
@@ -253,7 +254,11 @@ final class SqliteServer implements RunningServer {
 
     private static @Nullable Throwable bindException(Throwable e) {
         Throwable cause = e;
-        while (cause != null && !(cause instanceof BindException)) {
+        // The second is what epoll says; its message begins with the system call.
+        while (cause != null
+                && !(cause instanceof BindException)
+                && !(cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).startsWith("bind("))) {
             cause = cause.getCause();
         }
         return cause;

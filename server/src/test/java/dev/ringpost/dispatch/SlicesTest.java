@@ -30,7 +30,7 @@ class SlicesTest {
     @Test
     void anAccountWithOneSweepDoesNotWaitForAllOfAnother() {
         for (int i = 0; i < 100; i++) {
-            slice(MANY);
+            var _ = slice(MANY);
         }
         CompletableFuture<String> few = slice(FEW);
         for (int i = 0; i < 3; i++) {
