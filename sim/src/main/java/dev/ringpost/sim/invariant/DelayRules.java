@@ -32,12 +32,11 @@ public final class DelayRules {
     /** Nothing is under way, so that it needs no slot of others; no breaker and no limit holds it back: it goes when it is due. */
     void whatIsDueGoesAtOnce(Life life, Fate fate, Webhook webhook, boolean breakerMayBeOpen, long now) {
         long endpoint = fate.delivery.endpoint();
-        boolean mayWait = webhook.options().rateLimit() != null
-                || breakerMayBeOpen
-                || fate.outOfOrder
-                || life.allInFlight > 0;
+        boolean mayWait =
+                webhook.options().rateLimit() != null || breakerMayBeOpen || fate.outOfOrder || life.allInFlight > 0;
         Queued row = fate.row;
-        long since = Math.max(Math.max(row == null ? 0 : row.dueAt(), fate.toldAt),
+        long since = Math.max(
+                Math.max(row == null ? 0 : row.dueAt(), fate.toldAt),
                 Math.max(life.touchedAt(endpoint), life.quietSince));
         if (!mayWait && now - since > boundMillis && troubleAt.getAsLong() < since - boundMillis) {
             throw new Broken("whatIsDueGoesAtOnce", fate + " goes " + (now - since) + " ms late");

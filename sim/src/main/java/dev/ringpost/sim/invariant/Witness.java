@@ -8,7 +8,6 @@ import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Queued;
-import dev.ringpost.delivery.Rank;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.memory.DeliveryChange;
@@ -321,8 +320,7 @@ public final class Witness {
     /** Those that wait for nothing, and were due before this time. */
     public List<String> overdue(long before) {
         return fates.values().stream()
-                .filter(fate -> fate.waits()
-                        && (fate.row == null ? fate.changedAt : fate.row.dueAt()) < before)
+                .filter(fate -> fate.waits() && (fate.row == null ? fate.changedAt : fate.row.dueAt()) < before)
                 .filter(fate -> before(fate.delivery).stream().noneMatch(Fate::waits))
                 .limit(5)
                 .map(Fate::toString)
