@@ -9,8 +9,14 @@ import java.util.Set;
 
 /** In which order the events of a call are made. */
 public final class CallRules {
+    /** The last two because stories say the same again, and never something else. */
     private static final Set<EventType> ONCE =
-            EnumSet.of(EventType.CALL_STARTED, EventType.CALL_ENDED, EventType.CALL_FAILED);
+            EnumSet.of(
+            EventType.CALL_STARTED,
+            EventType.CALL_ENDED,
+            EventType.CALL_FAILED,
+            EventType.CALL_RECORDING_AVAILABLE,
+            EventType.TRANSCRIPT_FINAL);
 
     private final Map<Long, Made> made = new HashMap<>();
 

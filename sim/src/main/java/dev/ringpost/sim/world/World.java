@@ -1,5 +1,6 @@
 package dev.ringpost.sim.world;
 
+import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.EngineSettings;
@@ -81,10 +82,10 @@ final class World {
         this.callers = new Callers(this, dice.of(4));
     }
 
-    /** Where slots are few, attempts that run into their deadline may hold all of a kind. */
+    /** Where slots are few, attempts that run into their deadline may hold all of a kind, in each account's turn. */
     private long witnessBound() {
         boolean ample = plan.settings().slots() >= EngineSettings.DEFAULT.slots();
-        return ample ? 2_000 + 20 * (plan.commitMillis() + plan.readMillis()) : Long.MAX_VALUE / 4;
+        return ample ? 2_000 + 20 * (plan.commitMillis() + plan.readMillis()) : 100_000;
     }
 
     /** Something went wrong that holds up everybody, or may have. */
@@ -410,6 +411,8 @@ final class World {
         store.rows()
                 .calls()
                 .forEach(call -> witness.calls()
-                        .noCallWaitsForEver(call.no(), call.status().isOver()));
+                        .noCallWaitsForEver(
+                                call.no(),
+                                call.status() == CallStatus.FAILED || call.progress().endedFired()));
     }
 }
