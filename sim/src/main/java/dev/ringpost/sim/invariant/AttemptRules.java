@@ -93,7 +93,7 @@ final class AttemptRules {
     }
 
     private void attemptsAreCounted(Fate fate, Effect.Send send) {
-        if (send.attempt() != fate.attempts() + 1) {
+        if (fate.waits() && send.attempt() != fate.attempts() + 1) {
             throw new Broken("attemptsAreCounted", send.attempt() + " follows " + fate);
         }
     }

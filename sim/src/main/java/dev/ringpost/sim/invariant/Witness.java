@@ -4,6 +4,7 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.delivery.Rank;
@@ -160,7 +161,7 @@ public final class Witness {
 
     /** A receiver is said to work again. */
     public void repaired(Life life, long endpoint, long now) {
-        breakers.closed(endpoint);
+        breakers.closed(life, endpoint);
         life.touched(endpoint, now);
         for (Fate fate : fates.values()) {
             if (fate.delivery.endpoint() == endpoint && fate.waits()) {
@@ -179,7 +180,7 @@ public final class Witness {
         delay.aHealthyEndpointIsNotDelayedByOthers(fate, before, now);
         order.judge(life, fate, before, send.webhook().options().ordering(), owns);
         breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
-        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), breakers.mayBeOpen(delivery.endpoint()), now);
+        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), breakers.mayBeOpen(life, delivery.endpoint()), now);
         fate.inFlight = life;
         limits.began(life, send.webhook(), now);
     }
@@ -195,9 +196,9 @@ public final class Witness {
         fate.finishedAt = now;
         if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
             fate.succeeded = life;
-            breakers.closed(delivery.endpoint());
+            breakers.closed(life, delivery.endpoint());
         } else {
-            breakers.failed(life, delivery.endpoint(), now);
+            breakers.failed(delivery.endpoint());
         }
         life.touched(delivery.endpoint(), now);
     }
@@ -225,7 +226,8 @@ public final class Witness {
                 schedule.retryTimesLieOnTheSchedule(life, fate, retry, now);
                 fate.hurried = false;
             }
-            case LaneWrite.Spill _, LaneWrite.Save _ -> {}
+            case LaneWrite.Save(LaneState state) -> breakers.saved(life, state.endpoint(), state.health(), now);
+            case LaneWrite.Spill _ -> {}
         }
     }
 

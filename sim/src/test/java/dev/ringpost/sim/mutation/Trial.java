@@ -38,9 +38,8 @@ record Trial(int seeds, int seconds) {
 
     Outcome run(String classPath) throws IOException {
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command(classPath))
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(command(classPath)).redirectErrorStream(true).start();
         CompletableFuture<Void> late = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(seconds + GRACE_SECONDS, TimeUnit.SECONDS));
         String invariant = "";
