@@ -247,7 +247,8 @@ public final class Witness {
         order.judge(life, fate, before, send.webhook().options().ordering(), owns);
         breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
         // A breaker that closed just before a crash may be open again after it.
-        boolean mayBeOpen = breakers.mayBeOpen(life, delivery.endpoint()) || known.get().probeAt() != 0;
+        boolean mayBeOpen =
+                breakers.mayBeOpen(life, delivery.endpoint()) || known.get().probeAt() != 0;
         delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), mayBeOpen, now);
         fate.inFlight = life;
         fate.sentAt = now;
