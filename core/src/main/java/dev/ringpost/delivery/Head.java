@@ -282,6 +282,15 @@ final class Head {
         return dropped;
     }
 
+    /** It may run earlier. */
+    void hasten(Entry entry, long dueAt) {
+        PriorityQueue<Entry> queue = entry.rank == Rank.REPLAYED ? replays : retries;
+        if (queue.remove(entry)) {
+            entry.runAt = dueAt;
+            queue.add(entry);
+        }
+    }
+
     /** What waits for its time is due now. */
     void makeDue(long now) {
         for (PriorityQueue<Entry> queue : List.of(retries, replays)) {

@@ -135,7 +135,17 @@ final class Loading {
                 } else {
                     beyond.dueAt(row.rank(), row.dueAt());
                 }
+            } else {
+                hasten(row);
             }
+        }
+    }
+
+    /** A repair may have made it due after it was read for the first time. */
+    private void hasten(Queued row) {
+        Entry entry = head.get(row.delivery().event());
+        if (entry != null && entry.isWaiting() && entry.attempts == row.attempts() && row.dueAt() < entry.runAt) {
+            head.hasten(entry, row.dueAt());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.Given;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.store.memory.MemoryStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,11 @@ final class StoredQueue {
 
     void apply(LaneWrite write) {
         write(tx -> tx.apply(List.of(write)));
+    }
+
+    /** What a repair does: what waits for its time is due. */
+    void makeDue(long endpoint, long at) {
+        write(tx -> tx.makeDue(endpoint, Instant.ofEpochMilli(at), Integer.MAX_VALUE));
     }
 
     LaneState lane(long endpoint) {

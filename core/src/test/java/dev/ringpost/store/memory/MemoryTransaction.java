@@ -328,12 +328,11 @@ final class MemoryTransaction implements Transaction {
         return old.size();
     }
 
+    /** Memory always takes writes. */
+    @Override
+    public void touch() {}
+
     private void removeAnswers(Predicate<KeptAnswer> unwanted) {
         store.answers.all().stream().filter(unwanted).toList().forEach(kept -> store.answers.remove(kept.no()));
-    }
-
-    @Override
-    public void touch() {
-        // Nothing is written that could be refused.
     }
 }

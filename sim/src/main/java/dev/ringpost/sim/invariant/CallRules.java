@@ -10,8 +10,7 @@ import java.util.Set;
 /** In which order the events of a call are made. */
 public final class CallRules {
     /** The last two because stories say the same again, and never something else. */
-    private static final Set<EventType> ONCE =
-            EnumSet.of(
+    private static final Set<EventType> ONCE = EnumSet.of(
             EventType.CALL_STARTED,
             EventType.CALL_ENDED,
             EventType.CALL_FAILED,

@@ -6,6 +6,7 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.Health;
+import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.delivery.Sweep;
@@ -218,7 +219,7 @@ public final class Witness {
 
     /** A receiver is said to work again. */
     public void repaired(Life life, long endpoint, long now) {
-        breakers.closed(endpoint);
+        breakers.closed(life, endpoint);
         prompt.disturbed(now);
         life.touched(endpoint, now);
         for (Fate fate : fates.values()) {
@@ -247,10 +248,9 @@ public final class Witness {
         breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
         // A breaker that closed just before a crash may be open again after it.
         boolean mayBeOpen =
-                breakers.mayBeOpen(delivery.endpoint()) || known.get().probeAt() != 0;
+                breakers.mayBeOpen(life, delivery.endpoint()) || known.get().probeAt() != 0;
         delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), mayBeOpen, now);
         fate.inFlight = life;
-        fate.sentAt = now;
         limits.began(life, send.webhook(), now);
     }
 
@@ -266,9 +266,9 @@ public final class Witness {
         fate.finishedAt = now;
         if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
             fate.succeeded = life;
-            breakers.closed(delivery.endpoint());
+            breakers.closed(life, delivery.endpoint());
         } else {
-            breakers.failed(life, fate, result, now);
+            breakers.failed(delivery.endpoint());
         }
         life.touched(delivery.endpoint(), now);
     }
@@ -299,7 +299,7 @@ public final class Witness {
                 fate.hurried = false;
             }
             case LaneWrite.Spill spill -> fate(spill.delivery()).spilled = life;
-            case LaneWrite.Save _ -> {}
+            case LaneWrite.Save(LaneState state) -> breakers.saved(life, state.endpoint(), state.health(), now);
         }
     }
 

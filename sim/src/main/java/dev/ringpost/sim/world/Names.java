@@ -12,14 +12,15 @@ import java.util.Map;
 final class Names {
     private final Map<Long, Integer> calls = new HashMap<>();
     private final Map<Long, Integer> endpoints = new HashMap<>();
+    private int unplanned = 100;
 
     void endpoint(long no, int index) {
         endpoints.put(no, index);
     }
 
     String of(Delivery delivery) {
-        return delivery.type().wireName() + " (call " + number(calls, delivery.call()) + ", " + delivery.sequence()
-                + ") -> webhook " + number(endpoints, delivery.endpoint());
+        return delivery.type().wireName() + " (call " + callNumber(delivery.call()) + ", " + delivery.sequence()
+                + ") -> webhook " + endpointNumber(delivery.endpoint());
     }
 
     String of(LaneWrite write) {
@@ -55,14 +56,19 @@ final class Names {
     }
 
     String endpoint(long no) {
-        return "webhook " + number(endpoints, no);
+        return "webhook " + endpointNumber(no);
     }
 
-    private static int number(Map<Long, Integer> numbers, long no) {
-        Integer known = numbers.get(no);
+    /** From 100 on for those that the plan does not begin with. */
+    private int endpointNumber(long no) {
+        return endpoints.computeIfAbsent(no, unknown -> unplanned++);
+    }
+
+    private int callNumber(long no) {
+        Integer known = calls.get(no);
         if (known == null) {
-            known = numbers.size();
-            numbers.put(no, known);
+            known = calls.size();
+            calls.put(no, known);
         }
         return known;
     }

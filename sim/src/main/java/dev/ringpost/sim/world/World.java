@@ -413,6 +413,7 @@ final class World {
                 .forEach(call -> witness.calls()
                         .noCallWaitsForEver(
                                 call.no(),
-                                call.status() == CallStatus.FAILED || call.progress().endedFired()));
+                                call.status() == CallStatus.FAILED
+                                        || call.progress().endedFired()));
     }
 }
