@@ -36,14 +36,17 @@ public final class Bench implements Callable<Integer> {
                     + " Without it all but growth and jmh, which take an hour and some minutes.")
     private List<String> only = List.of();
 
-    @Option(names = "--seconds", description = "How long each row is measured. Default: ${DEFAULT-VALUE}")
-    private int seconds = 20;
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each row is measured. Default: ${DEFAULT-VALUE}")
+    private double seconds = 20;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             description = "How long each row may warm up, until the JIT compilers are idle. Default: ${DEFAULT-VALUE}")
-    private int warmUp = 60;
+    private double warmUp = 60;
 
     @Option(
             names = "--quick",
@@ -65,7 +68,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--folder",
             description =
-                    "Where the data goes, on the disk to be measured; must not exist. Default: a temporary folder.")
+                    "Where the data goes, on the disk to be measured; must not exist. Default: a new one in target/.")
     private @Nullable Path folder;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table there as well, as Markdown.")
@@ -75,6 +78,10 @@ public final class Bench implements Callable<Integer> {
     private @Nullable Path picture;
 
     public static void main(String[] args) {
+        // Whoever is interrupted leaves no server behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 
@@ -88,17 +95,21 @@ public final class Bench implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
         }
-        Path data = folder == null ? Files.createTempDirectory("ringpost-bench-") : Files.createDirectory(folder);
+        Path launcher = Path.of(property(LAUNCHER));
+        // The system's folder for temporary files may be in memory, where a sync costs nothing.
+        Path data = folder == null
+                ? Files.createTempDirectory(launcher.resolveSibling("target"), "bench-")
+                : Files.createDirectory(folder);
         Table table = new Table(System.out);
-        Run run = new Run(settings(data.toAbsolutePath()), table, System.err);
+        Run run = new Run(settings(launcher, data.toAbsolutePath()), table, System.err);
         try {
             for (Map.Entry<String, Scenario> scenario : scenarios.entrySet()) {
                 if (only.isEmpty() ? !BY_REQUEST.contains(scenario.getKey()) : only.contains(scenario.getKey())) {
                     scenario.getValue().run(run);
+                    if (markdown != null) {
+                        Files.writeString(markdown, table.markdown());
+                    }
                 }
-            }
-            if (markdown != null) {
-                Files.writeString(markdown, table.markdown());
             }
         } finally {
             delete(data);
@@ -121,14 +132,12 @@ public final class Bench implements Callable<Integer> {
         return scenarios;
     }
 
-    private Settings settings(Path data) {
-        return new Settings(
-                Path.of(property(LAUNCHER)),
-                data,
-                Duration.ofSeconds(quick ? 3 : seconds),
-                Duration.ofSeconds(quick ? 5 : warmUp),
-                most,
-                history);
+    private Settings settings(Path launcher, Path data) {
+        return new Settings(launcher, data, seconds(quick ? 3 : seconds), seconds(quick ? 5 : warmUp), most, history);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     private static String property(String name) {

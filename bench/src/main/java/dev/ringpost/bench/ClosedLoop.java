@@ -21,6 +21,9 @@ final class ClosedLoop implements Scenario {
                 MeasuredServer server =
                         new MeasuredServer(run, run.newFolder().resolve("data"), flights, List.of(), List.of())) {
             Webhooks.register(server.server(), sink.url() + "/hook", "call.started");
+            Pause.passing(run.settings().measured());
+            run.table().add(new Row("idle").with(Column.RESIDENT, (double)
+                            server.server().watch().residentMiB()));
             for (int publishers : PUBLISHERS) {
                 Reports reports = new Reports(Reports.started(), 1, List.of());
                 run.table()

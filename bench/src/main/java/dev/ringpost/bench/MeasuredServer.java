@@ -47,7 +47,7 @@ final class MeasuredServer implements AutoCloseable {
 
     private static final int OPEN_CONNECTIONS = 256;
     private static final Duration DRAIN = Duration.ofSeconds(60);
-    private static final Duration NO_PROGRESS = Duration.ofSeconds(3);
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(10);
     private static final OperatingSystemMXBean BENCH = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Run run;
@@ -101,7 +101,7 @@ final class MeasuredServer implements AutoCloseable {
         drain();
         latencies(row, flights.takeLatencies());
         cost(row, before, after);
-        return row.with(Column.WAITING, (double) waiting)
+        return row.with(Column.WAITING, (double) Math.max(0, waiting))
                 .with(Column.REFUSED, (double) load.refused())
                 .with(Column.WARM_UP, warmUp);
     }

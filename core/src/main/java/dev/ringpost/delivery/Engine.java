@@ -153,12 +153,12 @@ public final class Engine {
     }
 
     /** An attempt could not be made because its event is no longer stored. */
-    public void vanished(Delivery delivery) {
+    public void vanished(Delivery delivery, long now) {
         Lane lane = lanes.get(delivery.endpoint());
         Entry entry = lane == null ? null : lane.inFlight(delivery.event());
         if (lane != null && entry != null) {
             landed(entry);
-            lane.vanished(entry);
+            lane.vanished(entry, now);
             touch(lane);
         }
     }
@@ -287,7 +287,7 @@ public final class Engine {
     private void advance(Lane lane, long now) {
         lane.load(now);
         if (lane.canSend(now)) {
-            slots.await(lane);
+            slots.await(lane, lane.share(now));
         }
         if (lane.isIdle(now)) {
             if (!lane.isSaved()) {
@@ -308,12 +308,12 @@ public final class Engine {
             Entry entry = lane.startNext(now);
             if (entry != null) {
                 entry.share = share;
-                slots.take(share);
+                slots.take(share, lane.account());
                 outage.sent(share);
                 inFlight++;
             }
             if (lane.canSend(now)) {
-                slots.await(lane);
+                slots.await(lane, lane.share(now));
             } else {
                 note(lane, lane.nextLook(now));
                 lane.load(now);
@@ -322,7 +322,7 @@ public final class Engine {
     }
 
     private void landed(Entry entry) {
-        slots.release(entry.share);
+        slots.release(entry.share, entry.delivery.account());
         inFlight--;
     }
 

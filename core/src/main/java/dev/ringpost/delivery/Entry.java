@@ -1,9 +1,13 @@
 package dev.ringpost.delivery;
 
+import dev.ringpost.id.NumberSource;
+
 /** A delivery in memory. */
 final class Entry {
     final Delivery delivery;
     final long replay;
+    /** No later than it came here: an event's time may be ahead of the engine's, where somebody set the clock. */
+    final long bornAt;
     /** It stands in the store's queue, not among the fresh ones. */
     boolean stored;
 
@@ -25,15 +29,15 @@ final class Entry {
 
     Slots.Share share = Slots.Share.UNPROVEN;
 
-    static Entry fresh(Delivery delivery) {
-        return new Entry(new Queued(delivery, Rank.UNTRIED, 0, 0, 0), false);
+    static Entry fresh(Delivery delivery, long now) {
+        return new Entry(new Queued(delivery, Rank.UNTRIED, 0, 0, 0), false, now);
     }
 
-    static Entry of(Queued row) {
-        return new Entry(row, true);
+    static Entry of(Queued row, long now) {
+        return new Entry(row, true, now);
     }
 
-    private Entry(Queued row, boolean stored) {
+    private Entry(Queued row, boolean stored, long now) {
         this.delivery = row.delivery();
         this.replay = row.replay();
         this.stored = stored;
@@ -41,6 +45,7 @@ final class Entry {
         this.runAt = row.dueAt();
         this.attempts = row.attempts();
         this.step = row.step();
+        this.bornAt = Math.min(now, NumberSource.timeOf(delivery.event()).toEpochMilli());
     }
 
     boolean isWaiting() {

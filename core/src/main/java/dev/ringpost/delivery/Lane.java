@@ -4,6 +4,7 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class Lane {
 
     private static final long IDLE_LIFE = 60_000;
 
+    /** After so many failures in a row an endpoint that has worked draws on the slots of failing ones. */
+    private static final int FAILURES_OF_THE_FAILING = 3;
+
     private final LaneHealth health;
     private final Head head = new Head();
     private final long endpoint;
@@ -31,6 +35,7 @@ final class Lane {
     private final Breaker breaker;
     private final Outage outage;
     private final Window window = new Window();
+    private final Pace pace = new Pace();
     private final TokenBucket bucket = new TokenBucket();
     private final Beyond beyond = new Beyond();
     private final Loading loading;
@@ -43,8 +48,8 @@ final class Lane {
     private long idleSince;
     private long restsUntil;
 
-    /** It waits for its turn in {@link Slots}. */
-    boolean queuedForSlot;
+    /** It waits for its turn in {@link Slots}, for a slot of this share. */
+    Slots.@Nullable Share waitsFor;
 
     /** The engine will look at it in the next tick. */
     boolean touched;
@@ -71,11 +76,18 @@ final class Lane {
         return endpoint;
     }
 
-    Slots.Share share() {
-        if (breaker.failures() > 0) {
+    Slots.Share share(long now) {
+        if (health.lastSuccessAt() == 0) {
+            return breaker.failures() > 0 ? Slots.Share.FAILING : Slots.Share.UNPROVEN;
+        }
+        if (breaker.failures() >= FAILURES_OF_THE_FAILING) {
             return Slots.Share.FAILING;
         }
-        return health.lastSuccessAt() > 0 ? Slots.Share.PROVEN : Slots.Share.UNPROVEN;
+        return pace.isSlow(now) ? Slots.Share.SLOW : Slots.Share.PROVEN;
+    }
+
+    int attemptsInFlight() {
+        return window.inFlight();
     }
 
     /** The delivery of this event, if it is in flight. */
@@ -111,7 +123,7 @@ final class Lane {
         Webhook current = learn(asCommitted, now);
         // What comes by itself needs no spreading, and waits for nothing that does.
         restsUntil = 0;
-        Entry entry = Entry.fresh(delivery);
+        Entry entry = Entry.fresh(delivery, now);
         if (gone) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
             beyond.writing();
@@ -178,6 +190,7 @@ final class Lane {
                 entry.state = Entry.State.IN_FLIGHT;
                 entry.repairs = repairs;
                 entry.overloads = window.started();
+                pace.started(now);
                 bucket.take();
                 output.send(entry, current);
                 return entry;
@@ -197,6 +210,7 @@ final class Lane {
 
     void finished(Entry entry, AttemptResult result, long now) {
         entry.attempts++;
+        pace.ended(now, result.duration());
         Webhook current = webhook;
         if (result.verdict() == Verdict.SUCCEEDED) {
             succeeded(entry, result, now);
@@ -291,7 +305,7 @@ final class Lane {
         }
         if (end == null && dueAt < 0) {
             end = DeliveryEnd.GAVE_UP;
-        } else if (end == null && Unwanted.isStale(entry.delivery, dueAt)) {
+        } else if (end == null && Unwanted.isStale(entry, dueAt)) {
             end = DeliveryEnd.SUPERSEDED;
         }
         if (end != null) {
@@ -311,8 +325,9 @@ final class Lane {
     }
 
     /** The event is no longer stored. */
-    void vanished(Entry entry) {
+    void vanished(Entry entry, long now) {
         window.failed();
+        pace.ended(now, Duration.ZERO);
         output.end(entry, DeliveryEnd.CANCELLED, null);
     }
 

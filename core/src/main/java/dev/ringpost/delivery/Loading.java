@@ -92,7 +92,7 @@ final class Loading {
             takeDue(rows.asked(), webhook, now);
             takeDue(rows.tried(), webhook, now);
             takeDue(rows.replayed(), webhook, now);
-            someNotTaken = !takeUntried(rows.untried(), webhook, overtaking);
+            someNotTaken = !takeUntried(rows.untried(), webhook, overtaking, now);
         }
         beyond.answered(rows, someNotTaken, strict && !head.isEmpty());
         return overtaking;
@@ -131,7 +131,7 @@ final class Loading {
                 boolean room = head.size() < capacity(webhook)
                         && (row.rank() != Rank.REPLAYED || head.replayed() < replayCapacity(webhook));
                 if (row.rank() == Rank.ASKED || (room && row.dueAt() <= now + soon)) {
-                    head.add(Entry.of(row), webhook.options().ordering());
+                    head.add(Entry.of(row, now), webhook.options().ordering());
                 } else {
                     beyond.dueAt(row.rank(), row.dueAt());
                 }
@@ -150,13 +150,13 @@ final class Loading {
     }
 
     /** False where some found no room. */
-    private boolean takeUntried(Backlogged.Part part, Webhook webhook, List<Delivery> overtaking) {
+    private boolean takeUntried(Backlogged.Part part, Webhook webhook, List<Delivery> overtaking, long now) {
         for (Queued row : part.rows()) {
             if (isNew(row)) {
                 if (head.size() >= capacity(webhook)) {
                     return false;
                 }
-                head.add(Entry.of(row), webhook.options().ordering());
+                head.add(Entry.of(row, now), webhook.options().ordering());
                 EventType type = row.delivery().type();
                 if (type == EventType.TRANSCRIPT_PARTIAL || type.endsCall()) {
                     overtaking.add(row.delivery());

@@ -60,12 +60,12 @@ final class Unwanted {
                 || sweeps.stream().anyMatch(sweep -> sweep.covers(delivery, entry.replay))) {
             return DeliveryEnd.CANCELLED;
         }
-        return entry.overtaken || isOvertaken(delivery) || isStale(delivery, now) ? DeliveryEnd.SUPERSEDED : null;
+        return entry.overtaken || isOvertaken(delivery) || isStale(entry, now) ? DeliveryEnd.SUPERSEDED : null;
     }
 
     /** A partial that is too old to be worth an attempt at this time. */
-    static boolean isStale(Delivery delivery, long at) {
-        return delivery.type() == EventType.TRANSCRIPT_PARTIAL
-                && at - NumberSource.timeOf(delivery.event()).toEpochMilli() > RetryPolicy.PARTIAL_LIFE.toMillis();
+    static boolean isStale(Entry entry, long at) {
+        return entry.delivery.type() == EventType.TRANSCRIPT_PARTIAL
+                && at - entry.bornAt > RetryPolicy.PARTIAL_LIFE.toMillis();
     }
 }

@@ -69,6 +69,11 @@ public final class NumberSource {
         return (millis << TIME_SHIFT) | (node << COUNTER_BITS) | half;
     }
 
+    /** The greatest number that {@link #next} gave, or that the database held at the start. */
+    public long last() {
+        return last.get();
+    }
+
     /** The millisecond in which a number was made. */
     public static Instant timeOf(long number) {
         return Instant.ofEpochMilli(number >>> TIME_SHIFT);

@@ -15,7 +15,9 @@ import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.ExternalKey;
 import dev.ringpost.store.ReportKey;
 import dev.ringpost.store.Transaction;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -170,12 +172,30 @@ final class Fold {
         return Call.create(no, account, endpoints.resolve(account, spec), NumberSource.timeOf(no));
     }
 
-    void writeTimers(Transaction tx) {
+    /** @param steadyBehind from the time of this batch to that of the clock by which calls are woken */
+    void writeTimers(Transaction tx, Duration steadyBehind) {
         List<CallTimer> changes = new ArrayList<>(staleTimers);
         calls.all().forEach(call -> wakes.addChanges(call, changes));
         if (!changes.isEmpty()) {
-            tx.setTimers(changes);
+            tx.setTimers(
+                    changes.stream().map(timer -> bySteady(timer, steadyBehind)).toList());
         }
+    }
+
+    /** What is planned for a time of day is not moved, what is to last a while is. */
+    private static CallTimer bySteady(CallTimer timer, Duration steadyBehind) {
+        Instant due = timer.due();
+        return switch (timer.kind()) {
+            case ANALYSIS_WAIT, CALL_TIMEOUT ->
+                due == null
+                        ? timer
+                        : new CallTimer(
+                                timer.account(),
+                                timer.call(),
+                                timer.kind(),
+                                due.plus(steadyBehind).truncatedTo(ChronoUnit.MILLIS));
+            case PLACE, STOP, PLAY -> timer;
+        };
     }
 
     private static CallAnswer.Done done(Call call, List<Long> events) {

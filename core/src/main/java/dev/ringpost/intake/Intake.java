@@ -30,6 +30,7 @@ import java.util.Objects;
 public final class Intake {
     private final NumberSource numbers;
     private final InstantSource clock;
+    private final InstantSource steady;
     private final Payloads payloads;
     private final CallMachine machine;
     private final WakeRules wakes;
@@ -48,9 +49,19 @@ public final class Intake {
      */
     public record Result(List<CallAnswer> answers, List<Committed> committed, List<Event> events) {}
 
+    /** With one clock for all. */
     public Intake(NumberSource numbers, PublicIds ids, InstantSource clock, Settings settings) {
+        this(numbers, ids, clock, clock, settings);
+    }
+
+    /**
+     * @param clock when something happens
+     * @param steady what tells when the timers of {@link #timerCommand} are due: one that nobody sets
+     */
+    public Intake(NumberSource numbers, PublicIds ids, InstantSource clock, InstantSource steady, Settings settings) {
         this.numbers = numbers;
         this.clock = clock;
+        this.steady = steady;
         this.payloads = new Payloads(ids);
         this.machine = new CallMachine(new CallMachine.Settings(settings.analysisWait()));
         this.wakes = new WakeRules(new CallTimeout(settings.callTimeout()), settings.callEngine());
@@ -70,7 +81,7 @@ public final class Intake {
         calls.write(tx);
         fanout.write(tx);
         keys.write(tx);
-        fold.writeTimers(tx);
+        fold.writeTimers(tx, Duration.between(now, steady.instant()));
         calls.writeErased(tx);
         return new Result(answers, fanout.committed(calls), fanout.events());
     }

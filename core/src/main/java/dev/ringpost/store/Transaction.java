@@ -69,6 +69,11 @@ public interface Transaction {
     /** The account's webhooks of kind {@code account} that are not deleted, inactive ones included. */
     List<Webhook> accountWebhooks(long account);
 
+    /** How many {@link #accountWebhooks} has; takes no longer where there are many. */
+    default int countAccountWebhooks(long account) {
+        return accountWebhooks(account).size();
+    }
+
     /** The account's endpoint of kind {@code call} with this URL, made if it is new. */
     Webhook callWebhook(long account, String url);
 

@@ -30,11 +30,15 @@ final class Scenario {
     final List<Attempt> attempts = new ArrayList<>();
     final Map<Long, Integer> inFlightTo = new HashMap<>();
     long now = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+    /** How far the clock that stamps events is ahead of the engine's. */
+    Duration stampsAhead = Duration.ZERO;
+
     int inFlight;
     int mostInFlight;
     Receivers receivers = (send, at) -> Answer.ok(20);
     Engine engine;
 
+    private final Map<Long, Integer> mostTo = new HashMap<>();
     private final Map<Long, Webhook> webhooks = new HashMap<>();
     private final PriorityQueue<Step> steps =
             new PriorityQueue<>(Comparator.comparingLong(Step::at).thenComparingLong(Step::order));
@@ -116,15 +120,15 @@ final class Scenario {
     /** A committed event, and the one delivery that it makes. */
     Delivery fire(long endpoint, long call, int sequence, EventType type) {
         Webhook webhook = webhookOf(endpoint);
-        Delivery delivery = new Delivery((now << 22) + ++events, endpoint, webhook.account(), call, sequence, type);
+        Delivery delivery = new Delivery(newCall(), endpoint, webhook.account(), call, sequence, type);
         store.insert(delivery);
         engine.arrived(delivery, webhook, now);
         return delivery;
     }
 
-    /** A number for a call that is made now. */
+    /** A number for a call or an event that is made now. */
     long newCall() {
-        return (now << 22) + ++events;
+        return ((now + stampsAhead.toMillis()) << 22) + ++events;
     }
 
     void at(long time, Runnable what) {
@@ -147,6 +151,16 @@ final class Scenario {
             engine.tick(now);
         }
         now = end;
+    }
+
+    /** Time passes and nothing happens, as for a process that is stopped. */
+    void standStill(Duration time) {
+        now += time.toMillis();
+    }
+
+    /** The most that were in flight to the endpoint at once. */
+    int mostTo(long endpoint) {
+        return mostTo.getOrDefault(endpoint, 0);
     }
 
     /** What was in flight is in flight no longer; a new engine has what the store has. */
@@ -191,7 +205,8 @@ final class Scenario {
         long begun = now;
         Answer answer = receivers.to(send, now);
         mostInFlight = Math.max(mostInFlight, ++inFlight);
-        inFlightTo.merge(send.delivery().endpoint(), 1, Integer::sum);
+        int to = inFlightTo.merge(send.delivery().endpoint(), 1, Integer::sum);
+        mostTo.merge(send.delivery().endpoint(), to, Math::max);
         at(now + answer.millis(), () -> {
             inFlight--;
             inFlightTo.merge(send.delivery().endpoint(), -1, Integer::sum);

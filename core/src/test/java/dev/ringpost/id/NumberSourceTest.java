@@ -6,10 +6,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class NumberSourceTest {
     private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
+
+    @Test
+    void theyGrowThoughTheClockGoesBack() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        NumberSource numbers = new NumberSource(now::get, 3, 0);
+        long before = numbers.next();
+        now.set(NOW.minusSeconds(3600));
+        assertThat(numbers.next()).isEqualTo(before + 1);
+        assertThat(numbers.last()).isEqualTo(before + 1);
+    }
 
     @Test
     void aNumberBehindAnotherNodesIsNeverThatNodesNext() {

@@ -34,6 +34,7 @@ public interface WebhookRules extends StoreUnderTest {
             tx.insertWebhook(webhook);
             assertThat(tx.webhook(1)).contains(webhook);
             assertThat(tx.accountWebhooks(ACME)).containsExactly(webhook);
+            assertThat(tx.countAccountWebhooks(ACME)).isEqualTo(1);
         });
         assertThat(records().webhook(ACME, 1)).contains(webhook);
         assertThat(backlog().webhook(1)).contains(webhook);
@@ -62,6 +63,7 @@ public interface WebhookRules extends StoreUnderTest {
         write(tx -> tx.deleteWebhook(ACME, 1));
         write(tx -> {
             assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.countAccountWebhooks(ACME)).isZero();
             assertThat(tx.webhook(1)).isEmpty();
         });
         assertThat(records().webhook(ACME, 1)).isEmpty();

@@ -83,6 +83,8 @@ final class ReportRoutes {
 
     private CompletionStage<Supplier<Reply>> batch(Request request) {
         request.faults().check();
+        // Reading a thousand reports takes the event loop milliseconds, which others wait for.
+        parts.journal().requireRoom(request.account());
         JsonItems body = JsonItems.parse(request.body(), MOST_REPORTS);
         if (body.items().size() > MOST_REPORTS) {
             request.faults().add("", "must have at most " + MOST_REPORTS + " reports");

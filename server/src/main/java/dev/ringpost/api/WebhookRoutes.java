@@ -82,7 +82,7 @@ final class WebhookRoutes {
     }
 
     private void refuseOneTooMany(Transaction transaction, long account) {
-        if (transaction.accountWebhooks(account).size() >= maxWebhooks) {
+        if (transaction.countAccountWebhooks(account) >= maxWebhooks) {
             throw new Problem(
                             ProblemType.LIMIT_REACHED,
                             "The account has " + maxWebhooks + " webhooks, which is the limit; delete one first")

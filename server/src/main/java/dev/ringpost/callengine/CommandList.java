@@ -1,6 +1,7 @@
 package dev.ringpost.callengine;
 
 import dev.ringpost.store.CallTimer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,14 @@ final class CommandList {
         return List.copyOf(byCall.values());
     }
 
-    /** Those that are not known yet. */
-    void add(List<CallTimer> due) {
+    /**
+     * Those that are not known yet.
+     *
+     * @param behind by how much what counts the time here differs from what the timers were set by
+     */
+    void add(List<CallTimer> due, Duration behind) {
         for (CallTimer timer : due) {
-            byCall.computeIfAbsent(timer.call(), _ -> new PendingCommand(kind, timer));
+            byCall.computeIfAbsent(timer.call(), _ -> new PendingCommand(kind, timer, behind));
         }
     }
 

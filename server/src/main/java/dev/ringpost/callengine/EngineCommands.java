@@ -4,6 +4,7 @@ import dev.ringpost.call.Call;
 import dev.ringpost.call.CallStatus;
 import dev.ringpost.callengine.CallEngine.Answer;
 import dev.ringpost.callengine.PendingCommand.Outcome;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Intake;
@@ -13,7 +14,6 @@ import dev.ringpost.store.CallTimer;
 import dev.ringpost.store.Records;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,19 +61,20 @@ public final class EngineCommands implements AutoCloseable {
     private boolean closing;
 
     /** What the commands are read from and written down with. */
-    public record Parts(InstantSource clock, PublicIds ids, Records records, Backlog backlog, Journal journal) {}
+    public record Parts(Clocks clocks, PublicIds ids, Records records, Backlog backlog, Journal journal) {}
 
     public EngineCommands(Parts parts, CallEngine engine) {
         this.parts = parts;
         this.engine = engine;
-        this.fault = new LastingFault(log, parts.clock(), "Commands to the call engine are looked after again");
+        this.fault =
+                new LastingFault(log, parts.clocks().steady(), "Commands to the call engine are looked after again");
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("call-engine").factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Starts to look; called once. */
     public void start() {
-        thread.execute(() -> started = parts.clock().instant());
+        thread.execute(() -> started = now());
         var _ = thread.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -105,7 +106,7 @@ public final class EngineCommands implements AutoCloseable {
         try {
             goOn(places);
             goOn(stops);
-            fault.isOver();
+            fault.worked();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 fault.came("Commands to the call engine could not be looked after, they are tried again: "
@@ -120,7 +121,9 @@ public final class EngineCommands implements AutoCloseable {
     private void goOn(CommandList list) {
         if (!closing && list.size() < MOST_PENDING) {
             // The earliest due come first and are known: beyond them there may be new ones.
-            list.add(parts.backlog().dueTimers(list.timerKind(), parts.clock().instant(), MOST_PENDING));
+            Instant stamp = parts.clocks().stamps().instant();
+            Duration behind = Duration.between(stamp, now());
+            list.add(parts.backlog().dueTimers(list.timerKind(), stamp, MOST_PENDING), behind);
         }
         for (PendingCommand command : list.all()) {
             goOn(list, command);
@@ -128,7 +131,7 @@ public final class EngineCommands implements AutoCloseable {
     }
 
     private void goOn(CommandList list, PendingCommand command) {
-        Instant now = parts.clock().instant();
+        Instant now = now();
         if (!command.isReady(now)) {
             return;
         }
@@ -183,7 +186,7 @@ public final class EngineCommands implements AutoCloseable {
             case Answer.Taken() -> write(command, Outcome.TAKEN);
             case Answer.NotTaken(String why) -> {
                 log.debug("The call engine did not take {} of {}: {}", command.kind(), callId(command), why);
-                command.notTaken(why, parts.clock().instant());
+                command.notTaken(why, now());
             }
         }
         commandsDue();
@@ -216,7 +219,7 @@ public final class EngineCommands implements AutoCloseable {
                 return true;
             });
         }
-        Instant now = parts.clock().instant();
+        Instant now = parts.clocks().stamps().instant();
         return parts.journal()
                 .submit(List.of(outcome == Outcome.TAKEN ? Intake.placed(timer, now) : Intake.notPlaced(timer, now)));
     }
@@ -226,9 +229,14 @@ public final class EngineCommands implements AutoCloseable {
             list(command).remove(command);
         } else {
             log.debug("What became of a command to the call engine is not written down yet", failure);
-            command.notCommitted(parts.clock().instant());
+            command.notCommitted(now());
         }
         commandsDue();
+    }
+
+    /** For all that waits here. */
+    private Instant now() {
+        return parts.clocks().steady().instant();
     }
 
     private CommandList list(PendingCommand command) {

@@ -14,6 +14,7 @@ final class PendingCommand {
 
     private final CallEngine.Kind kind;
     private final CallTimer timer;
+    private final Instant due;
     private Instant notBefore = Instant.MIN;
     private State state = State.IDLE;
     private int attempts;
@@ -34,9 +35,11 @@ final class PendingCommand {
         VOID
     }
 
-    PendingCommand(CallEngine.Kind kind, CallTimer timer) {
+    PendingCommand(CallEngine.Kind kind, CallTimer timer, Duration behind) {
         this.kind = kind;
         this.timer = timer;
+        this.due = Objects.requireNonNull(timer.due(), "a cleared timer is never due")
+                .plus(behind);
     }
 
     CallEngine.Kind kind() {
@@ -48,7 +51,7 @@ final class PendingCommand {
     }
 
     Instant due() {
-        return Objects.requireNonNull(timer.due(), "a cleared timer is never due");
+        return due;
     }
 
     /** Null while it is not known. */

@@ -4,6 +4,7 @@ import dev.ringpost.api.output.CallDocument;
 import dev.ringpost.callengine.CallEngine;
 import dev.ringpost.callengine.EngineCommands;
 import dev.ringpost.callengine.HttpCallEngine;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.sender.HttpSender;
@@ -16,7 +17,6 @@ import dev.ringpost.store.Records;
 import dev.ringpost.webhook.SigningSecret;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,7 +37,7 @@ final class CallPlacing {
      */
     record Parts(
             Vertx vertx,
-            InstantSource clock,
+            Clocks clocks,
             PublicIds ids,
             Records records,
             Backlog backlog,
@@ -63,7 +63,8 @@ final class CallPlacing {
 
     private Runnable start(CallEngine engine) {
         EngineCommands commands = new EngineCommands(
-                new EngineCommands.Parts(parts.clock(), parts.ids(), parts.records(), parts.backlog(), parts.journal()),
+                new EngineCommands.Parts(
+                        parts.clocks(), parts.ids(), parts.records(), parts.backlog(), parts.journal()),
                 engine);
         commands.start();
         closers.push(() -> commands.stop(LAST_ANSWERS));
@@ -72,7 +73,7 @@ final class CallPlacing {
 
     private CallEngine simulator(double speed) {
         Simulator simulator = new Simulator(
-                new Simulator.Parts(parts.clock(), parts.records(), parts.backlog(), parts.journal()), speed);
+                new Simulator.Parts(parts.clocks().steady(), parts.records(), parts.backlog(), parts.journal()), speed);
         closers.push(simulator::close);
         simulator.resume();
         return simulator;
@@ -90,13 +91,13 @@ final class CallPlacing {
                 ENGINE_SOCKETS,
                 SenderSettings.DEFAULT.keepAlive(),
                 SenderSettings.DEFAULT.trustedCertificates());
-        HttpSender sender = new HttpSender(parts.vertx(), settings, parts.resolver(), parts.clock());
+        HttpSender sender = new HttpSender(parts.vertx(), settings, parts.resolver(), parts.clocks());
         closers.push(() -> sender.close().await());
         return new HttpCallEngine(
                 url,
                 Version.TEXT,
                 new HttpCallEngine.Tools(
-                        parts.clock(),
+                        parts.clocks().wall(),
                         parts.ids(),
                         new CallDocument(parts.records(), parts.ids()),
                         this::secrets,

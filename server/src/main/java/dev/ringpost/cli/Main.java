@@ -7,7 +7,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(CommandLines.of(new SqliteAssembly(InstantSource.system(), System.getenv()), System.getenv())
+        System.exit(CommandLines.of(
+                        new SqliteAssembly(InstantSource.system(), System::nanoTime, System.getenv()), System.getenv())
                 .execute(args));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.dispatch.Dispatcher;
@@ -16,7 +17,6 @@ import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.store.Records;
 import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.Deque;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ final class OpsWebhook {
      */
     record Parts(
             Vertx vertx,
-            InstantSource clock,
+            Clocks clocks,
             NumberSource numbers,
             PublicIds ids,
             Records records,
@@ -54,7 +54,11 @@ final class OpsWebhook {
     OpsWebhook(Parts parts, Settings settings, Deque<Runnable> closers) {
         this.parts = parts;
         this.closers = closers;
-        OpsEndpoint endpoint = new OpsEndpoint(parts.records(), parts.journal(), parts.numbers(), parts.clock());
+        OpsEndpoint endpoint = new OpsEndpoint(
+                parts.records(),
+                parts.journal(),
+                parts.numbers(),
+                parts.clocks().stamps());
         Optional<String> url = settings.find(Options.OPS_WEBHOOK);
         if (url.isEmpty()) {
             endpoint.remove(parts.operator());
@@ -66,7 +70,7 @@ final class OpsWebhook {
         return new Told(
                 endpoint,
                 new OpsNotices(new OpsNotices.Parts(
-                        parts.clock(), parts.numbers(), parts.ids(), parts.journal(), endpoint.no())));
+                        parts.clocks().stamps(), parts.numbers(), parts.ids(), parts.journal(), endpoint.no())));
     }
 
     Notices notices() {
@@ -83,7 +87,7 @@ final class OpsWebhook {
                 parts.vertx(),
                 new SenderSettings(true, true, SOCKETS, standard.keepAlive(), standard.trustedCertificates()),
                 parts.resolver(),
-                parts.clock());
+                parts.clocks());
         closers.push(() -> sender.close().await());
         return new Senders(accounts, sender);
     }

@@ -4,6 +4,7 @@ import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.ApiParts;
 import dev.ringpost.api.ApiServer;
 import dev.ringpost.api.ApiSettings;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dispatch.Dispatcher;
@@ -32,10 +33,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.BindException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 /** Everything that makes up a server on SQLite, put together. */
 final class SqliteServer implements RunningServer {
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(10);
+    private static final int LOOKUPS_OF_KNOWN_NAMES = 16;
+    private static final int LOOKUPS_OF_OTHER_NAMES = 48;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private final URI url;
@@ -65,12 +67,12 @@ final class SqliteServer implements RunningServer {
 
     /** @throws StartFailure where the port can't be had */
     static SqliteServer start(
-            SqliteStore store, PublicIds ids, ServerMetrics metrics, Settings settings, InstantSource clock) {
+            SqliteStore store, PublicIds ids, ServerMetrics metrics, Settings settings, Clocks clocks) {
         Deque<Runnable> closers = new ArrayDeque<>();
         closers.push(store::close);
         closers.push(metrics::close);
         try {
-            return start(store, ids, metrics, settings, clock, closers);
+            return start(store, ids, metrics, settings, clocks, closers);
         } catch (RuntimeException e) {
             closers.forEach(Runnable::run);
             throw e;
@@ -82,7 +84,7 @@ final class SqliteServer implements RunningServer {
             PublicIds ids,
             ServerMetrics metrics,
             Settings settings,
-            InstantSource clock,
+            Clocks clocks,
             Deque<Runnable> closers) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
@@ -96,7 +98,8 @@ final class SqliteServer implements RunningServer {
         Intake intake = new Intake(
                 numbers,
                 ids,
-                clock,
+                clocks.stamps(),
+                clocks.steady(),
                 new Intake.Settings(
                         settings.get(Options.ANALYSIS_WAIT),
                         settings.get(Options.CALL_TIMEOUT),
@@ -107,29 +110,29 @@ final class SqliteServer implements RunningServer {
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
-                clock,
+                clocks.steady(),
                 metrics.commits());
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
-        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clock);
+        KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clocks.stamps());
         Optional<String> firstKey = keys.firstKey(settings.find(Options.BOOTSTRAP_KEY));
 
         SenderSettings senderSettings = senderSettings(settings);
-        SystemResolver resolver = new SystemResolver();
-        closers.push(resolver::close);
-        CachedResolver names = new CachedResolver(resolver);
-        HttpSender sender = new HttpSender(vertx, senderSettings, names, clock);
+        CachedResolver names = resolver(closers);
+        HttpSender sender = new HttpSender(vertx, senderSettings, names, clocks);
         closers.push(() -> sender.close().await());
         List<Context> loops = loops(vertx);
         metrics.watch(vertx, loops);
         long operator = keys.operatorAccount().no();
         OpsWebhook ops = new OpsWebhook(
-                new OpsWebhook.Parts(vertx, clock, numbers, ids, records, journal, names, operator), settings, closers);
+                new OpsWebhook.Parts(vertx, clocks, numbers, ids, records, journal, names, operator),
+                settings,
+                closers);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Parts(
                         vertx,
-                        clock,
+                        clocks,
                         numbers,
                         ids,
                         journal,
@@ -140,28 +143,29 @@ final class SqliteServer implements RunningServer {
                         blocking,
                         Version.TEXT,
                         metrics.deliveries()),
-                loops);
+                loops,
+                senderSettings.attemptsAtOnce());
         engineTakes.set(dispatcher::committed);
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
-        Replays replays = new Replays(backlog, dispatcher, clock);
+        Replays replays = new Replays(backlog, dispatcher, clocks.steady());
         replays.start();
         closers.push(replays::close);
-        IdleCallWebhooks idle = new IdleCallWebhooks(backlog, journal, dispatcher, clock);
+        IdleCallWebhooks idle = new IdleCallWebhooks(backlog, journal, dispatcher, clocks.steady());
         idle.start();
         closers.push(idle::close);
         ops.start(dispatcher);
-        CallTimers timers = new CallTimers(backlog, journal, clock);
+        CallTimers timers = new CallTimers(backlog, journal, clocks.steady());
         timers.start();
         closers.push(timers::close);
         Runnable commandsDue = new CallPlacing(
-                        new CallPlacing.Parts(vertx, clock, ids, records, backlog, journal, names, blocking, operator),
+                        new CallPlacing.Parts(vertx, clocks, ids, records, backlog, journal, names, blocking, operator),
                         closers)
                 .start(settings);
-        Forgetter forgetter = new Forgetter(journal, clock, settings.get(Options.RETENTION));
+        Forgetter forgetter = new Forgetter(journal, clocks.cautious(), settings.get(Options.RETENTION));
         forgetter.start();
         closers.push(forgetter::close);
-        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking, clock);
+        ServerReadiness readiness = new ServerReadiness(records, journal, dispatcher::view, blocking, clocks.steady());
         Sources sources = new Sources(
                 readiness,
                 dispatcher::view,
@@ -174,7 +178,7 @@ final class SqliteServer implements RunningServer {
         ApiServer api = new ApiServer(
                 new ApiParts(
                         vertx,
-                        clock,
+                        clocks.stamps(),
                         ids,
                         numbers,
                         records,
@@ -186,7 +190,7 @@ final class SqliteServer implements RunningServer {
                                 .faults(),
                         readiness,
                         metrics.requests(),
-                        metrics.scrape(sources, blocking, clock)),
+                        metrics.scrape(sources, blocking, clocks.stamps())),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         settings.get(Options.RETENTION),
@@ -196,6 +200,14 @@ final class SqliteServer implements RunningServer {
         closers.push(api::close);
         closers.push(readiness::stopping);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
+    }
+
+    private static CachedResolver resolver(Deque<Runnable> closers) {
+        SystemResolver ofKnown = new SystemResolver(LOOKUPS_OF_KNOWN_NAMES);
+        SystemResolver ofOthers = new SystemResolver(LOOKUPS_OF_OTHER_NAMES);
+        closers.push(ofKnown::close);
+        closers.push(ofOthers::close);
+        return new CachedResolver(ofKnown, ofOthers);
     }
 
     /** As many event loops as processors: each carries a part of the deliveries and of the API's connections. */
@@ -229,7 +241,7 @@ final class SqliteServer implements RunningServer {
             return api.start(host, port);
         } catch (Exception e) {
             // Vert.x throws what it was told, also what is checked.
-            if (bindException(e) == null) {
+            if (ioFault(e) == null) {
                 throw e;
             }
             throw new StartFailure(
@@ -239,9 +251,10 @@ final class SqliteServer implements RunningServer {
         }
     }
 
-    private static @Nullable Throwable bindException(Throwable e) {
+    /** A BindException, or what the native transport says instead. */
+    private static @Nullable Throwable ioFault(Throwable e) {
         Throwable cause = e;
-        while (cause != null && !(cause instanceof BindException)) {
+        while (cause != null && !(cause instanceof IOException)) {
             cause = cause.getCause();
         }
         return cause;

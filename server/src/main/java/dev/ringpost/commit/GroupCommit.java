@@ -76,7 +76,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
     @Override
     public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after) {
         CompletableFuture<List<CallAnswer>> future = new CompletableFuture<>();
-        return add(new Work.Commands(List.copyOf(commands), after, future), future);
+        return add(Work.Commands.of(List.copyOf(commands), after, future), future);
     }
 
     @Override
@@ -89,6 +89,14 @@ public final class GroupCommit implements Journal, AutoCloseable {
     public <T> CompletableFuture<T> change(Change<T> change) {
         CompletableFuture<T> future = new CompletableFuture<>();
         return add(new Work.Management<>(change, future), future);
+    }
+
+    @Override
+    public void requireRoom(long account) {
+        Overloaded refusal = inbox.refusal(account);
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     /** How many commands wait for a batch. */
@@ -136,7 +144,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
         try {
             run = work(batch);
             if (store.commit()) {
-                outage.isOver();
+                outage.worked();
             }
         } catch (RuntimeException | Error e) {
             store.rollback();

@@ -1,5 +1,7 @@
 package dev.ringpost.commit;
 
+import dev.ringpost.fairness.FairShares;
+import dev.ringpost.fairness.TakingTurns;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,8 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the writer: results of attempts, commands and changes, each in the order they came. Only commands are
- * refused: results are bounded by the attempts in flight, and changes by the people who make them.
+ * What waits for the writer: results of attempts, commands and changes. Results and changes go in the order they came, and
+ * are never refused: results are bounded by the attempts in flight, changes by the requests that may wait for the store.
+ * Commands are refused where too many of their account wait; accounts take turns, and within one the order holds.
  */
 final class Inbox {
     /** No batch takes longer than this many changes: each runs code of its own. */
@@ -19,17 +22,20 @@ final class Inbox {
 
     private static final long BATCH_BYTES = 4 << 20;
 
+    /** An account's commands may have so many bytes until it is another's turn: about 100 small reports. */
+    private static final long TURN_BYTES = 64 << 10;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Work.Writes> writes = new ArrayDeque<>();
-    private final Deque<Work.Commands> commands = new ArrayDeque<>();
+    private final TakingTurns<Work.Commands> commands = new TakingTurns<>(TURN_BYTES);
     private final Deque<Work.Management<?>> changes = new ArrayDeque<>();
-    private final int waitingAtMost;
-    private int commandsWaiting;
+    private final FairShares commandsWaiting;
     private boolean closed;
 
+    /** @param waitingAtMost how many commands may wait, from 2; an account may have as many waiting as are left free */
     Inbox(int waitingAtMost) {
-        this.waitingAtMost = waitingAtMost;
+        this.commandsWaiting = new FairShares(waitingAtMost);
     }
 
     /** The exception that refuses the work; null where it was taken. */
@@ -44,15 +50,11 @@ final class Inbox {
                 case Work.Writes added -> writes.add(added);
                 case Work.Management<?> added -> changes.add(added);
                 case Work.Commands added -> {
-                    int count = added.commands().size();
-                    if (commandsWaiting > 0 && commandsWaiting + count > waitingAtMost) {
-                        return new Overloaded(
-                                commandsWaiting + " reports wait to be stored, and no more than " + waitingAtMost
-                                        + " may wait. Send this again in a second.",
-                                Duration.ofSeconds(1));
+                    if (!commandsWaiting.tryTake(
+                            added.account(), added.commands().size())) {
+                        return overloaded();
                     }
-                    commandsWaiting += count;
-                    commands.add(added);
+                    commands.add(added.account(), added, added.bytes());
                 }
             }
             arrived.signal();
@@ -60,6 +62,18 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The exception that refuses any commands of the account now; null where some may be taken. */
+    @Nullable
+    Overloaded refusal(long account) {
+        return commandsWaiting.mayTake(account) ? null : overloaded();
+    }
+
+    private static Overloaded overloaded() {
+        return new Overloaded(
+                "So many reports wait to be stored that no more of this account may. Send this again in a second.",
+                Duration.ofSeconds(1));
     }
 
     /**
@@ -84,12 +98,7 @@ final class Inbox {
     }
 
     int commandsWaiting() {
-        lock.lock();
-        try {
-            return commandsWaiting;
-        } finally {
-            lock.unlock();
-        }
+        return (int) commandsWaiting.taken();
     }
 
     /** Takes nothing more. */
@@ -118,12 +127,14 @@ final class Inbox {
     private List<Work.Commands> takeCommands(int limit) {
         Bound bound = new Bound(limit);
         List<Work.Commands> taken = new ArrayList<>();
-        for (Work.Commands next = commands.peek(); next != null && bound.admits(); next = commands.peek()) {
-            taken.add(commands.remove());
-            commandsWaiting -= next.commands().size();
-            bound.add(
-                    next.commands().size(),
-                    next.commands().stream().mapToLong(Sizes::of).sum());
+        while (bound.admits()) {
+            Work.Commands next = commands.poll();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+            commandsWaiting.giveBack(next.account(), next.commands().size());
+            bound.add(next.commands().size(), next.bytes());
         }
         return taken;
     }

@@ -21,6 +21,13 @@ public interface Journal {
     /** The same, and what {@code after} does is committed with it; where it throws, the commands are undone too. */
     CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after);
 
+    /**
+     * Looks whether commands of the account could be taken now, so that a request that will be refused costs little.
+     *
+     * @throws Overloaded where they would be refused
+     */
+    default void requireRoom(long account) {}
+
     /** Applies the engine's changes in order, after all those given before. Never refused for load. */
     CompletableFuture<Void> apply(List<LaneWrite> writes);
 

@@ -13,8 +13,25 @@ sealed interface Work {
 
     record Writes(List<LaneWrite> writes, CompletableFuture<Void> future) implements Work {}
 
-    record Commands(List<CallCommand> commands, Journal.After after, CompletableFuture<List<CallAnswer>> future)
-            implements Work {}
+    /**
+     * @param account whose they are; 0: of several, as one call engine reports for many
+     * @param bytes about how many they write
+     */
+    record Commands(
+            List<CallCommand> commands,
+            Journal.After after,
+            CompletableFuture<List<CallAnswer>> future,
+            long account,
+            long bytes)
+            implements Work {
+        static Commands of(
+                List<CallCommand> commands, Journal.After after, CompletableFuture<List<CallAnswer>> future) {
+            long first = commands.isEmpty() ? 0 : commands.getFirst().account();
+            boolean ofOne = commands.stream().allMatch(command -> command.account() == first);
+            long bytes = commands.stream().mapToLong(Sizes::of).sum();
+            return new Commands(commands, after, future, ofOne ? first : 0, bytes);
+        }
+    }
 
     record Management<T>(Journal.Change<T> change, CompletableFuture<T> future) implements Work {
         /** Applies the change; the future completes with its result when what is returned is run. */

@@ -2,11 +2,13 @@ package dev.ringpost.dispatch;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.call.Payloads;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
+import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.EngineView;
 import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.LaneState;
@@ -26,8 +28,6 @@ import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Dispatcher implements Dispatch, Lanes {
     private final Requests requests;
     private final Payloads samples;
     private final NoticePayloads noticeSamples;
-    private final PayloadCache payloads = new PayloadCache();
+    private final PayloadCache payloads;
     private final List<Shard> shards = new ArrayList<>();
     private final Sweeps sweeps;
 
@@ -63,7 +63,7 @@ public final class Dispatcher implements Dispatch, Lanes {
      */
     public record Parts(
             Vertx vertx,
-            InstantSource clock,
+            Clocks clocks,
             NumberSource numbers,
             PublicIds ids,
             Journal journal,
@@ -75,17 +75,32 @@ public final class Dispatcher implements Dispatch, Lanes {
             String version,
             DeliveryListener listener) {}
 
-    /** @param loops the event loops that carry it, each its own */
-    public Dispatcher(Parts parts, List<Context> loops) {
+    /**
+     * @param loops the event loops that carry it, each its own
+     * @param attemptsAtOnce in flight on all of them together, at most
+     */
+    public Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce) {
+        this(parts, loops, attemptsAtOnce, new PayloadCache());
+    }
+
+    Dispatcher(Parts parts, List<Context> loops, int attemptsAtOnce, PayloadCache payloads) {
+        this.payloads = payloads;
         this.parts = parts;
-        this.requests = new Requests(parts.ids(), parts.version());
+        this.requests =
+                new Requests(parts.ids(), parts.version(), parts.clocks().wall());
         this.samples = new Payloads(parts.ids());
         this.noticeSamples = new NoticePayloads(parts.ids());
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
-            shards.add(new Shard(parts, loop, requests, payloads, listener, this::disable));
+            shards.add(new Shard(
+                    parts, loop, settings(attemptsAtOnce / loops.size()), requests, payloads, listener, this::disable));
         }
         this.sweeps = new Sweeps(parts, this::shard);
+    }
+
+    private static EngineSettings settings(int attemptsOfEach) {
+        EngineSettings standard = EngineSettings.DEFAULT;
+        return new EngineSettings(Math.min(standard.slots(), attemptsOfEach), standard.maxUnrecorded());
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */
@@ -194,13 +209,12 @@ public final class Dispatcher implements Dispatch, Lanes {
     @Override
     public CompletableFuture<LoggedAttempt> test(Webhook webhook, EventType type) {
         long event = parts.numbers().next();
-        Instant now = parts.clock().instant();
         byte[] body = type.isOfCall()
                 ? samples.writeTest(type, event, NumberSource.timeOf(event))
                 : noticeSamples.writeTest(type, event, NumberSource.timeOf(event), webhook);
         CompletableFuture<AttemptResult> attempted = new CompletableFuture<>();
         Shard shard = shard(webhook.no());
-        shard.tell(engine -> requests.request(webhook, event, 1, body, now, shard.context())
+        shard.tell(engine -> requests.request(webhook, event, 1, body, shard.context())
                 .compose(parts.senders().of(webhook)::send)
                 .onComplete(done -> attempted.complete(done.result())));
         return attempted.thenCompose(result -> {
@@ -251,8 +265,8 @@ public final class Dispatcher implements Dispatch, Lanes {
         Webhook webhook = wish.webhook();
         var _ = parts.journal()
                 .change(tx -> tx.webhook(webhook.no()).filter(Webhook::isActive).map(current -> {
-                    Webhook inactive =
-                            current.disabled(wish.reason(), parts.clock().instant());
+                    Webhook inactive = current.disabled(
+                            wish.reason(), parts.clocks().stamps().instant());
                     tx.updateWebhook(inactive);
                     return inactive;
                 }))

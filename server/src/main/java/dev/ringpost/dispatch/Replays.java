@@ -56,7 +56,7 @@ public final class Replays implements AutoCloseable {
                     goesOn |= step(replay);
                 }
             }
-            fault.isOver();
+            fault.worked();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 fault.came("Replays could not be carried on, they are tried again: " + e.getMessage());

@@ -6,6 +6,7 @@ import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,15 +14,19 @@ import java.util.Map;
 final class Requests {
     private final PublicIds ids;
     private final String userAgent;
+    private final InstantSource wall;
     private final Signatures signatures = new Signatures();
 
-    Requests(PublicIds ids, String version) {
+    /** @param wall receivers compare it with their own clocks */
+    Requests(PublicIds ids, String version, InstantSource wall) {
         this.ids = ids;
+        this.wall = wall;
         this.userAgent = "Ringpost/" + version;
     }
 
     /** @param loop the event loop that this is called on, and the future completes on */
-    Future<WebhookRequest> request(Webhook webhook, long event, int attempt, byte[] body, Instant now, Context loop) {
+    Future<WebhookRequest> request(Webhook webhook, long event, int attempt, byte[] body, Context loop) {
+        Instant now = wall.instant();
         String id = ids.event(event);
         return signatures
                 .header(webhook.secrets(), id, now, body, loop)

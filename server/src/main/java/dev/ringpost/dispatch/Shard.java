@@ -8,6 +8,7 @@ import dev.ringpost.delivery.Engine;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Notice;
+import dev.ringpost.fairness.TakingTurns;
 import dev.ringpost.log.LastingFault;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -37,10 +38,16 @@ import org.slf4j.LoggerFactory;
 final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final long RETRY_MILLIS = 1000;
+    private static final long CROWDED_MILLIS = 100;
+    private static final int CROWDED_AT_ONCE = 16;
 
     private final Vertx vertx;
     private final Context context;
+    /** For all that waits. */
     private final InstantSource clock;
+    /** For what happened. */
+    private final InstantSource stamps;
+
     private final Journal journal;
     private final Senders senders;
     private final Requests requests;
@@ -58,12 +65,15 @@ final class Shard {
     private List<LaneWrite> writes = new ArrayList<>();
     private long writesAsked;
     private long writesCommitted;
-    private List<Effect.Load> loads = new ArrayList<>();
-    private List<Effect.Recall> recalls = new ArrayList<>();
-    private List<Effect.Send> unread = new ArrayList<>();
+    private final StoreReads.Waiting unread = new StoreReads.Waiting();
+
+    /** Found no room on their way. */
+    private final TakingTurns<Effect.Send> crowded = new TakingTurns<>(1);
+
     private boolean committing;
     private boolean reading;
     private boolean stopping;
+    private boolean cutOff;
     private volatile boolean abandoned;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -71,13 +81,15 @@ final class Shard {
     Shard(
             Dispatcher.Parts parts,
             Context context,
+            EngineSettings settings,
             Requests requests,
             PayloadCache payloads,
             DeliveryListener listener,
             Consumer<Effect.Disable> disable) {
         this.vertx = parts.vertx();
         this.context = context;
-        this.clock = parts.clock();
+        this.clock = parts.clocks().steady();
+        this.stamps = parts.clocks().stamps();
         this.journal = parts.journal();
         this.senders = parts.senders();
         this.requests = requests;
@@ -87,7 +99,7 @@ final class Shard {
         this.listener = listener;
         this.disable = disable;
         this.notices = parts.notices();
-        this.engine = new Engine(EngineSettings.DEFAULT, new SplittableRandom(), this::take);
+        this.engine = new Engine(settings, new SplittableRandom(), this::take);
     }
 
     /** Hands the engine an input; from any thread. It and those handed over meanwhile are followed by one tick. */
@@ -162,10 +174,23 @@ final class Shard {
         }
         if (!stopping) {
             engine.tick(clock.millis());
+            tellOfNetwork();
             readFromStore();
             wakeAt(engine.nextTickAt());
         }
         commit();
+    }
+
+    private void tellOfNetwork() {
+        if (engine.isCutOff() != cutOff) {
+            cutOff = engine.isCutOff();
+            if (cutOff) {
+                LOG.warn("Nobody is reached any more, so the network of this machine seems to be down: only a few"
+                        + " attempts are made until somebody is, and those that fail cost no step of a retry schedule");
+            } else {
+                LOG.info("Somebody is reached again: what waited for the network goes out within a minute");
+            }
+        }
     }
 
     private void take(Effect effect) {
@@ -175,8 +200,8 @@ final class Shard {
                 writes.add(write);
                 writesAsked++;
             }
-            case Effect.Recall recall -> recalls.add(recall);
-            case Effect.Load load -> loads.add(load);
+            case Effect.Recall recall -> unread.add(recall);
+            case Effect.Load load -> unread.add(load);
             case Effect.Disable wish -> disable.accept(wish);
             case Effect.Tell(Notice notice) -> notices.tell(notice);
         }
@@ -191,20 +216,46 @@ final class Shard {
         }
     }
 
+    /** What finds no room on its way is asked for again a little later, and kept by nobody until then. */
     private void send(Effect.Send send, byte[] payload) {
+        if (payloads.mayGo(send.delivery(), payload)) {
+            start(send, payload);
+        } else {
+            crowded.add(send.delivery().account(), send, 1);
+            if (crowded.size() == 1) {
+                vertx.setTimer(CROWDED_MILLIS, timerId -> tell(e -> sendCrowded()));
+            }
+        }
+    }
+
+    private void sendCrowded() {
+        List<Effect.Send> some = new ArrayList<>();
+        for (Effect.Send next = crowded.poll(); next != null; next = crowded.poll()) {
+            some.add(next);
+            if (some.size() == CROWDED_AT_ONCE) {
+                break;
+            }
+        }
+        if (!crowded.isEmpty()) {
+            vertx.setTimer(CROWDED_MILLIS, timerId -> tell(e -> sendCrowded()));
+        }
+        some.forEach(this::send);
+    }
+
+    private void start(Effect.Send send, byte[] payload) {
         Delivery delivery = send.delivery();
         byte[] body = Bodies.fitting(payload, delivery.type(), send.webhook());
-        Instant now = clock.instant();
-        listener.begins(send, now);
-        requests.request(send.webhook(), delivery.event(), send.attempt(), body, now, context)
+        listener.begins(send, stamps.instant());
+        requests.request(send.webhook(), delivery.event(), send.attempt(), body, context)
                 .compose(senders.of(send.webhook())::send)
                 .otherwise(failure -> unmade(send, failure))
                 .onComplete(done -> {
+                    payloads.arrived(delivery, payload);
                     if (abandoned) {
                         return;
                     }
                     AttemptResult result = done.result();
-                    listener.attempted(send, result, clock.instant());
+                    listener.attempted(send, result, stamps.instant());
                     tell(e -> e.finished(delivery, result, clock.millis()));
                 });
     }
@@ -278,55 +329,50 @@ final class Shard {
     private void committed(List<LaneWrite> batch) {
         committing = false;
         writesCommitted += batch.size();
-        Instant now = clock.instant();
+        long now = clock.millis();
+        Instant ended = stamps.instant();
         for (LaneWrite write : batch) {
-            engine.committed(write, now.toEpochMilli());
+            engine.committed(write, now);
             if (write instanceof LaneWrite.Finish end) {
-                listener.ended(end, now);
+                listener.ended(end, ended);
             }
         }
     }
 
     private void readFromStore() {
-        if (reading || (loads.isEmpty() && unread.isEmpty() && recalls.isEmpty())) {
-            return;
+        if (!reading && !unread.isEmpty()) {
+            reading = true;
+            read(unread.take());
         }
-        reading = true;
-        List<Effect.Load> lanes = loads;
-        List<Effect.Send> sends = unread;
-        List<Effect.Recall> pasts = recalls;
-        loads = new ArrayList<>();
-        unread = new ArrayList<>();
-        recalls = new ArrayList<>();
-        read(lanes, sends, pasts);
     }
 
-    private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
-        var _ = reads.read(lanes, sends, pasts).whenComplete((answer, failure) -> {
+    private void read(StoreReads.Questions asked) {
+        var _ = reads.read(asked).whenComplete((answer, failure) -> {
             if (failure == null) {
-                unreadable.isOver();
-                tell(e -> answered(answer, sends));
+                unreadable.worked();
+                tell(e -> answered(answer));
             } else {
                 unreadable.came("What waits could not be read, it is tried again: " + failure.getMessage());
-                vertx.setTimer(RETRY_MILLIS, timerId -> read(lanes, sends, pasts));
+                vertx.setTimer(RETRY_MILLIS, timerId -> read(asked));
             }
         });
     }
 
-    private void answered(StoreReads.Answer answer, List<Effect.Send> sends) {
+    private void answered(StoreReads.Answer answer) {
         reading = false;
         long now = clock.millis();
         answer.health().forEach(engine::remembered);
         answer.heads().forEach((head, webhook) -> engine.loaded(head, webhook.orElse(null), now));
-        for (Effect.Send send : sends) {
+        for (Effect.Send send : answer.sends()) {
             byte[] payload = answer.payloads().get(send.delivery().event());
             if (payload == null) {
-                engine.vanished(send.delivery());
+                engine.vanished(send.delivery(), now);
             } else {
                 payloads.put(send.delivery(), payload);
                 send(send, payload);
             }
         }
+        answer.unread().forEach(unread::add);
     }
 
     private void wakeAt(long at) {

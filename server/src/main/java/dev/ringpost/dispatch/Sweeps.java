@@ -35,9 +35,10 @@ final class Sweeps {
     private final Journal journal;
     private final Backlog backlog;
     private final Executor blocking;
-    private final InstantSource clock;
+    private final InstantSource stamps;
     private final DeliveryListener listener;
     private final LongFunction<Shard> shards;
+    private final Slices slices = new Slices();
     private final LastingFault fault;
     private volatile boolean stopped;
 
@@ -46,10 +47,10 @@ final class Sweeps {
         this.journal = parts.journal();
         this.backlog = parts.backlog();
         this.blocking = parts.blocking();
-        this.clock = parts.clock();
+        this.stamps = parts.clocks().stamps();
         this.listener = parts.listener();
         this.shards = shards;
-        this.fault = new LastingFault(LOG, clock, "Sweeps of what waits go on again");
+        this.fault = new LastingFault(LOG, parts.clocks().steady(), "Sweeps of what waits go on again");
     }
 
     /** Returns when the engine knows; the rest is done in the background. Blocks. */
@@ -70,7 +71,7 @@ final class Sweeps {
                 tx.deleteSweep(sweep);
                 return sweep;
             });
-            fault.isOver();
+            fault.worked();
         } catch (RuntimeException e) {
             if (!stopped) {
                 fault.came("A sweep of what waits failed, it is tried again: " + e.getMessage());
@@ -113,9 +114,11 @@ final class Sweeps {
     private void makeDue(Sweep.Repair repair, Shard shard, Instant failedBefore) {
         int moved;
         do {
-            moved = join(shard.change(
-                    tx -> tx.makeDue(repair.endpoint(), failedBefore, SLICE),
-                    (engine, rows) -> engine.storeChanged(repair.endpoint())));
+            moved = join(slices.inTurn(
+                    repair.account(),
+                    () -> shard.change(
+                            tx -> tx.makeDue(repair.endpoint(), failedBefore, SLICE),
+                            (engine, rows) -> engine.storeChanged(repair.endpoint()))));
         } while (moved == SLICE);
     }
 
@@ -135,13 +138,17 @@ final class Sweeps {
         long after = 0;
         while (after != Long.MAX_VALUE) {
             long from = after;
-            after = join(shards.apply(endpoint)
-                            .change(tx -> cancelSlice(tx, cancel, endpoint, from, busy), (engine, slice) -> {
-                                engine.storeChanged(endpoint);
-                                slice.ended().forEach(end -> listener.ended(end, clock.instant()));
-                            }))
+            Set<Long> except = Set.copyOf(busy);
+            after = join(slices.inTurn(cancel.account(), () -> cancelSlice(cancel, endpoint, from, except)))
                     .lastEvent();
         }
+    }
+
+    private CompletableFuture<Cancelled> cancelSlice(Sweep.Cancel cancel, long endpoint, long after, Set<Long> busy) {
+        return shards.apply(endpoint).change(tx -> cancelSlice(tx, cancel, endpoint, after, busy), (engine, slice) -> {
+            engine.storeChanged(endpoint);
+            slice.ended().forEach(end -> listener.ended(end, stamps.instant()));
+        });
     }
 
     /** @param lastEvent see {@link SweepSlice#lastEvent} */

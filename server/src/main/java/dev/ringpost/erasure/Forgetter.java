@@ -69,7 +69,7 @@ public final class Forgetter implements AutoCloseable {
             long pause = PAUSE_NANOS;
             try {
                 pass();
-                fault.isOver();
+                fault.worked();
             } catch (CompletionException e) {
                 fault.came("What is to be forgotten can't be deleted, it is tried again: " + e.getMessage());
                 pause = PAUSE_AFTER_FAILURE_NANOS;

@@ -39,6 +39,11 @@ public final class FairShares {
         return true;
     }
 
+    /** False where not even 1 more would be given to the account. */
+    public synchronized boolean mayTake(long account) {
+        return heldBy(account) + 1 <= free - 1;
+    }
+
     /** Gives back what was taken, or a part of it. */
     public synchronized void giveBack(long account, long amount) {
         long after = heldBy(account) - amount;

@@ -6,15 +6,18 @@ import org.slf4j.Logger;
 
 /**
  * Logs a fault that may last and then comes with every request: when it begins, once a minute while it lasts, and when it
- * is over. For any thread.
+ * is over, which is when something works and nothing has failed for two seconds: on a disk that is almost full, what is
+ * small works and what is large does not. For any thread.
  */
 public final class LastingFault {
+    private static final long QUIET_MILLIS = 2000;
     private static final long REMINDER_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final Logger log;
     private final InstantSource clock;
     private final String over;
     private volatile boolean lasts;
+    private long last;
     private long since;
     private long told;
     private long times;
@@ -30,6 +33,7 @@ public final class LastingFault {
     public synchronized void came(String message) {
         long now = clock.millis();
         times++;
+        last = now;
         if (!lasts) {
             lasts = true;
             since = now;
@@ -41,14 +45,17 @@ public final class LastingFault {
         }
     }
 
-    /** What failed has worked. Cheap where it had not failed before. */
-    public void isOver() {
+    /** It has worked. Cheap where it had not failed before. */
+    public void worked() {
         if (lasts) {
             end();
         }
     }
 
     private synchronized void end() {
+        if (!lasts || clock.millis() - last < QUIET_MILLIS) {
+            return;
+        }
         log.info("{} (after {} s and {} failures)", over, (clock.millis() - since) / 1000, times);
         lasts = false;
         times = 0;

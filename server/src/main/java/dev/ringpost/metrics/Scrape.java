@@ -72,6 +72,10 @@ final class Scrape implements Metrics {
                 "ringpost.lanes", "Endpoints that have something to do, or had until a minute ago", EngineView::lanes);
         engineGauge("ringpost.deliveries.in.memory", "Deliveries in memory, in flight included", EngineView::inMemory);
         engineGauge("ringpost.attempts.in.flight", "Attempts that were begun and not ended", EngineView::inFlight);
+        engineGauge(
+                "ringpost.network.down",
+                "Delivery engines, one a processor, that reach nobody and take the network for down",
+                EngineView::cutOff);
         engineGauge("ringpost.results.unrecorded", "Attempts that ended and are not committed", EngineView::unrecorded);
     }
 

@@ -103,7 +103,7 @@ public final class OpsNotices implements Notices, AutoCloseable {
                 .change(transaction -> commit(transaction, batch))
                 .whenComplete((committed, failure) -> {
                     if (failure == null) {
-                        fault.isOver();
+                        fault.worked();
                         written(committed);
                     } else if (!turns.isShutdown()) {
                         fault.came("Notices to the operator could not be committed, they are tried again: "

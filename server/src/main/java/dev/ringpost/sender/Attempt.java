@@ -49,7 +49,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
         this.context = context;
         this.request = request;
         this.target = target;
-        this.started = tools.clock().millis();
+        this.started = tools.clocks().steady().millis();
         this.timer = tools.vertx().setTimer(Math.max(1, request.timeout().toMillis()), this);
     }
 
@@ -169,7 +169,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
             }
         }
         finish(Outcome.answered(
-                request.url(), response, body, duration(), tools.clock().instant()));
+                request.url(), response, body, duration(), tools.clocks().wall().instant()));
     }
 
     @Override
@@ -227,7 +227,7 @@ final class Attempt implements Handler<Long>, Connections.Opener, Exchange.End {
     }
 
     private Duration duration() {
-        return Duration.ofMillis(Math.max(0, tools.clock().millis() - started));
+        return Duration.ofMillis(Math.max(0, tools.clocks().steady().millis() - started));
     }
 
     private Route route() {

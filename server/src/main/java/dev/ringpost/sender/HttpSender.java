@@ -2,6 +2,7 @@ package dev.ringpost.sender;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Reach;
 import dev.ringpost.delivery.AttemptResult.Verdict;
@@ -9,7 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /**
  * Sends over HTTP/1.1. At each attempt the host is looked up, all its addresses are vetted, and the connection goes to one
@@ -32,17 +32,17 @@ public final class HttpSender implements Sender {
             Resolver resolver,
             TargetPolicy policy,
             LoadingCache<String, TargetUrl.Checked> targets,
-            InstantSource clock) {}
+            Clocks clocks) {}
 
     /**
      * With a resolver of its own; {@link SystemResolver} in a {@link CachedResolver} is the usual one.
      *
      * @throws IllegalArgumentException if the settings name certificates that cannot be used
      */
-    public HttpSender(Vertx vertx, SenderSettings settings, Resolver resolver, InstantSource clock) {
+    public HttpSender(Vertx vertx, SenderSettings settings, Resolver resolver, Clocks clocks) {
         this.vertx = vertx;
         this.connector = new Connector(vertx, Trust.of(settings.trustedCertificates()));
-        Connections connections = new Connections(settings.maxSockets(), settings.keepAlive(), clock);
+        Connections connections = new Connections(settings.maxSockets(), settings.keepAlive(), clocks.steady());
         TargetPolicy policy = settings.targetPolicy();
         this.tools = new Tools(
                 vertx,
@@ -54,7 +54,7 @@ public final class HttpSender implements Sender {
                         .maximumSize(MAX_URLS)
                         .executor(Runnable::run)
                         .build(url -> TargetUrl.check(url, policy)),
-                clock);
+                clocks);
         this.sweep = vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.closeExpired());
     }
 

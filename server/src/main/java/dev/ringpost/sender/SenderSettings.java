@@ -31,6 +31,11 @@ public record SenderSettings(
         }
     }
 
+    /** How many deliveries may be in flight: fewer than there are sockets, so that none has to wait for one. */
+    public int attemptsAtOnce() {
+        return Math.max(1, maxSockets - maxSockets / 8);
+    }
+
     /** What may be sent to under these settings. */
     public TargetPolicy targetPolicy() {
         return new TargetPolicy(allowPrivateTargets, allowHttpTargets);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the operating system, so that hosts files and search rules hold as for any other program. Its calls block for as
- * long as a name server is silent, and can't be ended; so they run on threads of their own, 64 at most, of which each
- * account gets a fair share. Who has to wait does so behind lookups of the same account only.
+ * long as a name server is silent, and can't be ended; so they run on threads of their own, of which each account gets a
+ * fair share. Who has to wait does so behind lookups of the same account only.
  */
 public final class SystemResolver implements Resolver, AutoCloseable {
     /** Asks for the addresses of a name; may block. */
@@ -31,23 +31,24 @@ public final class SystemResolver implements Resolver, AutoCloseable {
 
     private record Lookup(long account, String host, CompletableFuture<Answer> answer) {}
 
-    private static final int MAX_LOOKUPS = 64;
     private static final int MAX_WAITING_OF_AN_ACCOUNT = 1000;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Names names;
-    private final FairShares slots = new FairShares(MAX_LOOKUPS);
+    private final FairShares slots;
     private final ExecutorService lookups = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("dns-", 0).factory());
 
     /** By account, the one whose turn is next first; guarded by this. */
     private final Map<Long, ArrayDeque<Lookup>> waiting = new LinkedHashMap<>();
 
-    public SystemResolver() {
-        this(host -> List.of(InetAddress.getAllByName(host)));
+    /** @param atOnce how many lookups may run at once, from 2 */
+    public SystemResolver(int atOnce) {
+        this(atOnce, host -> List.of(InetAddress.getAllByName(host)));
     }
 
-    SystemResolver(Names names) {
+    SystemResolver(int atOnce, Names names) {
+        this.slots = new FairShares(atOnce);
         this.names = names;
     }
 

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the write-ahead log from being moved, and others wait for the same connection.
  */
 final class BacklogCount {
-    /** Each table with its primary key; all its columns are numbers. */
+    /** With its primary key; all its columns are numbers. */
     static final BacklogCount FRESH = new BacklogCount("fresh", "event, endpoint", 2);
-
-    static final BacklogCount QUEUE = new BacklogCount("queue", "endpoint, event", 2);
 
     /** So many rows are counted in a few milliseconds. */
     private static final int SLICE = 20_000;

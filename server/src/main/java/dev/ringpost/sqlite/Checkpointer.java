@@ -187,7 +187,7 @@ final class Checkpointer implements AutoCloseable {
         try {
             long waiting = checkpoint(kind);
             if (!kind.equals("noop")) {
-                stuck.isOver();
+                stuck.worked();
             }
             return waiting;
         } catch (RuntimeException e) {

@@ -43,6 +43,15 @@ final class EndpointRows {
                 account);
     }
 
+    /** Counted in an index: their rows are not read. */
+    int countOfAccount(long account) {
+        return database.first(
+                        "select count(*) from endpoints where account = ? and kind = 'account' and live = 1",
+                        row -> row.small(1),
+                        account)
+                .orElse(0);
+    }
+
     Optional<Webhook> ofUrl(long account, String url) {
         return database.first(
                 "select " + COLUMNS + FROM + " where e.account = ? and e.url = ? and e.kind = 'call' and e.live = 1",

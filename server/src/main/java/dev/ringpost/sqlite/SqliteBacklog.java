@@ -93,7 +93,7 @@ final class SqliteBacklog implements Backlog {
 
     @Override
     public BacklogSize size() {
-        return new BacklogSize(BacklogCount.FRESH.count(reader), BacklogCount.QUEUE.count(reader));
+        return new BacklogSize(BacklogCount.FRESH.count(reader), QueueCount.count(reader));
     }
 
     @Override

@@ -151,6 +151,11 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public int countAccountWebhooks(long account) {
+        return endpoints.countOfAccount(account);
+    }
+
+    @Override
     public Webhook callWebhook(long account, String url) {
         return cache.ofUrl(account, url, () -> endpoints.ofUrl(account, url))
                 .orElseGet(() -> makeCallWebhook(account, url));

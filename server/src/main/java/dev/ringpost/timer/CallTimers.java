@@ -53,7 +53,7 @@ public final class CallTimers implements AutoCloseable {
     private void look() {
         try {
             KINDS.forEach(this::wake);
-            fault.isOver();
+            fault.worked();
         } catch (RuntimeException e) {
             if (!thread.isShutdown()) {
                 fault.came("Due timers of calls could not be looked after, they are tried again: " + e.getMessage());

@@ -42,8 +42,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -143,6 +146,29 @@ final class ApiRig implements AfterAllCallback {
     static ApiSettings withCors(Set<String> origins) {
         ApiSettings standard = ApiSettings.defaults();
         return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+    }
+
+    /** Nothing is committed until what is returned is run. Returns once the writer stands still. */
+    Runnable holdWriter() {
+        CountDownLatch stands = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> held = journal.change(transaction -> {
+            stands.countDown();
+            return await(goesOn);
+        });
+        await(stands);
+        return () -> {
+            goesOn.countDown();
+            held.join();
+        };
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything that the server does. */

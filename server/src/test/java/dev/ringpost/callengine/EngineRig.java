@@ -9,6 +9,7 @@ import dev.ringpost.call.CallSpec;
 import dev.ringpost.call.Direction;
 import dev.ringpost.call.Json;
 import dev.ringpost.call.Report;
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.id.IdKind;
@@ -44,12 +45,13 @@ public final class EngineRig implements AutoCloseable {
 
     private volatile Duration ahead = Duration.ZERO;
     public final InstantSource clock = () -> Instant.now().plus(ahead);
+    public final Clocks clocks = Clocks.of(clock, () -> System.nanoTime() + ahead.toNanos());
     public final SqliteStore store;
     public final GroupCommit journal;
     public final PublicIds ids;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-    private final SystemResolver resolver = new SystemResolver();
+    private final SystemResolver resolver = new SystemResolver(8);
     private final HttpSender sender;
 
     public EngineRig(Path folder) {
@@ -68,7 +70,7 @@ public final class EngineRig implements AutoCloseable {
                 blocking,
                 clock);
         SenderSettings settings = new SenderSettings(true, true, 100, Duration.ofSeconds(30), null);
-        sender = new HttpSender(vertx, settings, new CachedResolver(resolver), clock);
+        sender = new HttpSender(vertx, settings, new CachedResolver(resolver, resolver), clocks);
     }
 
     /** What tells the engine behind this URL, not yet started. */
@@ -85,7 +87,7 @@ public final class EngineRig implements AutoCloseable {
                         vertx.getOrCreateContext(),
                         blocking));
         return new EngineCommands(
-                new EngineCommands.Parts(clock, ids, store.records(), store.backlog(), journal), engine);
+                new EngineCommands.Parts(clocks, ids, store.records(), store.backlog(), journal), engine);
     }
 
     public void advance(Duration time) {

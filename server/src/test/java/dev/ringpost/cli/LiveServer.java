@@ -17,7 +17,7 @@ final class LiveServer implements AutoCloseable {
                 .with(Options.DATA, data.toString(), "test")
                 .with(Options.ALLOW_PRIVATE_TARGETS, "true", "test")
                 .with(Options.BOOTSTRAP_KEY, KEY, "test");
-        this.server = new SqliteAssembly(InstantSource.system(), Map.of()).start(settings);
+        this.server = new SqliteAssembly(InstantSource.system(), System::nanoTime, Map.of()).start(settings);
     }
 
     Api api() {

@@ -21,7 +21,7 @@ class PortInUseTest {
             Settings settings = Settings.defaults(Options.ALL)
                     .with(Options.DATA, folder.toString(), "test")
                     .with(Options.PORT, Integer.toString(other.getLocalPort()), "test");
-            Assembly assembly = new SqliteAssembly(InstantSource.system(), Map.of());
+            Assembly assembly = new SqliteAssembly(InstantSource.system(), System::nanoTime, Map.of());
             assertThatThrownBy(() -> assembly.start(settings))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageStartingWith("cannot listen on port " + other.getLocalPort() + " of 127.0.0.1")

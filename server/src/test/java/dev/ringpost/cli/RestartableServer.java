@@ -24,6 +24,7 @@ final class RestartableServer implements AutoCloseable {
 
     private final Settings settings;
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Duration wrong = Duration.ZERO;
     private RunningServer server;
 
     RestartableServer(Path data) {
@@ -36,7 +37,7 @@ final class RestartableServer implements AutoCloseable {
     }
 
     private RunningServer start() {
-        return new SqliteAssembly(() -> Instant.now().plus(ahead), Map.of()).start(settings);
+        return new SqliteAssembly(this::now, () -> System.nanoTime() + ahead.toNanos(), Map.of()).start(settings);
     }
 
     void restart() {
@@ -49,8 +50,14 @@ final class RestartableServer implements AutoCloseable {
         ahead = ahead.plus(time);
     }
 
+    /** Sets the machine's clock, by so much from the right time; the time that passes stays what it is. */
+    void setClock(Duration from) {
+        wrong = from;
+    }
+
+    /** What the machine's clock says. */
     Instant now() {
-        return Instant.now().plus(ahead);
+        return Instant.now().plus(ahead).plus(wrong);
     }
 
     JsonNode get(String path, int status) {

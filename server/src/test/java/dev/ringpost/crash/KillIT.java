@@ -18,7 +18,7 @@ class KillIT {
 
     @Test
     void nothingAcknowledgedIsLost() throws Exception {
-        kill(4, 800);
+        kill(3, 600);
     }
 
     @Test

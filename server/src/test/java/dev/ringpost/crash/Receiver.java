@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A receiver that remembers what came. It answers well, or as {@code trouble} says: every tenth request fails, some are
- * slow, some get no answer. Everything to a path that begins with {@code /dead} fails.
+ * slow, some get no answer. Everything to {@code /dead} fails, and what comes to {@code /held} waits until it is let go.
  */
 final class Receiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,6 +36,7 @@ final class Receiver implements AutoCloseable {
     private final Set<Accepted> accepted = ConcurrentHashMap.newKeySet();
     private final SplittableRandom trouble;
     private final boolean troubled;
+    private final CompletableFuture<Void> gate = new CompletableFuture<>();
 
     private record Accepted(String hook, String event) {}
 
@@ -62,6 +63,11 @@ final class Receiver implements AutoCloseable {
 
     String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** Answers what came to {@code /held} and what will. */
+    void letGo() {
+        gate.complete(null);
     }
 
     boolean hasAccepted(String hook, String event) {
@@ -94,6 +100,10 @@ final class Receiver implements AutoCloseable {
                 Long.MAX_VALUE,
                 answer.status());
         open.add(arrival);
+        if (hook.equals("held")) {
+            var _ = gate.thenRunAsync(() -> answer(exchange, arrival), threads);
+            return;
+        }
         Executor when = answer.afterMillis() == 0
                 ? Runnable::run
                 : CompletableFuture.delayedExecutor(answer.afterMillis(), TimeUnit.MILLISECONDS, threads);

@@ -1,5 +1,6 @@
 package dev.ringpost.crash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -29,11 +30,13 @@ public final class ServerProcess {
     private final Process process;
     private final URI base;
     private final Path log;
+    private final long logStart;
 
-    private ServerProcess(Process process, URI base, Path log) {
+    private ServerProcess(Process process, URI base, Path log, long logStart) {
         this.process = process;
         this.base = base;
         this.log = log;
+        this.logStart = logStart;
     }
 
     /** Starts one and waits until it is ready. */
@@ -52,6 +55,7 @@ public final class ServerProcess {
     static ServerProcess launch(Path data, String... options) throws IOException {
         int port = freePort();
         Path log = data.toAbsolutePath().resolveSibling("server.log");
+        long logStart = Files.exists(log) ? Files.size(log) : 0;
         List<String> command = new ArrayList<>(List.of(
                 Path.of("..", "ringpost").toAbsolutePath().normalize().toString(),
                 "serve",
@@ -69,7 +73,7 @@ public final class ServerProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("RINGPOST_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("RINGPOST_JAVA_OPTS", "-Xmx128m");
-        return new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        return new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log, logStart);
     }
 
     public URI url() {
@@ -80,9 +84,17 @@ public final class ServerProcess {
         return process.pid();
     }
 
-    /** What it and those before it on the same data printed. */
-    String log() throws IOException {
-        return Files.readString(log);
+    /** The processor time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** The lines that it printed. */
+    List<String> printed() throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        return new String(all, (int) logStart, (int) (all.length - logStart), UTF_8)
+                .lines()
+                .toList();
     }
 
     void awaitReady() {

@@ -1,122 +1,93 @@
 package dev.ringpost.crash;
 
-import static dev.ringpost.running.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ringpost.running.Api;
-import dev.ringpost.running.LocalEndpoint;
-import dev.ringpost.running.RingpostProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 right after a promise about what waits: it is kept by the next start. */
+@SuppressWarnings("NullAway.Init") // set before each test
 class WaitingKillIT {
-    private static final String KEY = "rp_sk_waitingkillwaitingkillwaitingkill";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
 
-    @Test
-    void whatWasAskedForGoesOut() {
-        try (LocalEndpoint endpoint = new LocalEndpoint()) {
-            List<String> deliveries = new ArrayList<>();
-            try (RingpostProcess server = start()) {
-                Api api = new Api(server.url(), KEY);
-                String webhook = webhook(api, endpoint.url("/500"), 10);
-                awaitState(api, webhook, "open");
-                for (JsonNode item : json(api.get(webhook + "/waiting")).get("items")) {
-                    deliveries.add(item.get("delivery_id").asText());
-                }
-                // One attempt a second: most of what is asked for has not gone yet when the server dies.
-                api.patch(webhook, "{'rate_limit': 1}");
-                deliveries.forEach(delivery -> assertThat(api.post("/v1/deliveries/" + delivery + "/retry", "{}")
-                                .statusCode())
-                        .isEqualTo(202));
-            }
-            try (RingpostProcess server = start()) {
-                Api api = new Api(server.url(), KEY);
-                assertThat(deliveries).hasSize(10);
-                // Five attempts opened the breaker, and each that was asked for makes one more.
-                await().atMost(PATIENCE)
-                        .untilAsserted(
-                                () -> assertThat(endpoint.received("/500")).hasSizeGreaterThanOrEqualTo(15));
-                deliveries.forEach(delivery -> assertThat(
-                                json(api.get("/v1/deliveries/" + delivery)).get("attempts"))
-                        .isNotEmpty());
-            }
-        }
+    private Path data;
+    private Receiver receiver;
+    private ServerProcess server;
+    private String webhook;
+
+    @BeforeEach
+    void start() throws Exception {
+        data = Files.createDirectory(folder.resolve("data"));
+        receiver = Receiver.reliable();
+        server = ServerProcess.start(data);
+        // It gives up after a day.
+        webhook = Calls.webhook(server, receiver.url("/dead"), ", \"retry_schedule\": [86400, 86400]");
+    }
+
+    @AfterEach
+    void stop() {
+        server.discard();
+        receiver.close();
     }
 
     @Test
-    void whatARepairMakesDueGoesOut() {
-        try (LocalEndpoint endpoint = new LocalEndpoint()) {
-            Set<String> waiting = new HashSet<>();
-            try (RingpostProcess server = start()) {
-                Api api = new Api(server.url(), KEY);
-                String webhook = webhook(api, endpoint.url("/500"), 150);
-                awaitState(api, webhook, "open");
-                json(api.get(webhook + "/waiting?limit=200"))
-                        .get("items")
-                        .forEach(item -> waiting.add(item.get("event_id").asText()));
-                api.patch(webhook, "{'url': '" + endpoint.url("/mended") + "'}");
-            }
-            try (RingpostProcess _ = start()) {
-                await().atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(events(endpoint.received("/mended"))).containsAll(waiting));
-            }
+    void whatWasAskedForGoesOut() throws Exception {
+        awaitOpenBreaker(10);
+        JsonNode waiting = get(webhook + "/waiting").get("items");
+        assertThat(waiting).hasSize(10);
+        // One attempt a second: most of what is asked for has not gone yet when the server dies.
+        Hooks.expect(200, server.send("PATCH", webhook, "{\"rate_limit\": 1}"));
+        for (JsonNode item : waiting) {
+            Hooks.expect(202, server.post(path(item) + "/retry", "{}"));
+        }
+        server.kill();
+        server = ServerProcess.start(data);
+        // Five attempts opened the breaker, and each that was asked for makes one more.
+        await().atMost(PATIENCE).until(() -> receiver.count() >= 15);
+        for (JsonNode item : waiting) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(get(path(item)).get("attempts")).isNotEmpty());
         }
     }
 
-    private static Set<String> events(List<LocalEndpoint.Received> received) {
-        Set<String> events = new HashSet<>();
-        for (LocalEndpoint.Received each : received) {
-            events.add(read(each.body()).get("id").asText());
-        }
-        return events;
-    }
-
-    private RingpostProcess start() {
-        return RingpostProcess.start(folder, Map.of(), "--bootstrap-key", KEY, "--allow-private-targets");
-    }
-
-    /** A webhook that gives up after a day, with so many events. Returns its path. */
-    private static String webhook(Api api, String url, int events) {
-        String body = "{'url': '" + url + "', 'events': ['call.started'], 'retry_schedule': [86400, 86400]}";
-        String path =
-                "/v1/webhooks/" + json(api.post("/v1/webhooks", body)).get("id").asText();
-        for (int i = 0; i < events; i++) {
-            String report = "{'type': 'connected', 'external_id': 'c" + i + "', 'call': {'agent_id': 'a',"
-                    + " 'type': 'inbound', 'from_number': null, 'to_number': null}}";
-            assertThat(api.post("/v1/reports", report).statusCode()).isEqualTo(200);
-        }
-        return path;
-    }
-
-    private static void awaitState(Api api, String webhook, String state) {
+    @Test
+    void whatARepairMakesDueGoesOut() throws Exception {
+        List<String> events = awaitOpenBreaker(150);
+        Hooks.expect(200, server.send("PATCH", webhook, "{\"url\": \"" + receiver.url("/mended") + "\"}"));
+        server.kill();
+        server = ServerProcess.start(data);
         await().atMost(PATIENCE)
-                .until(() -> json(api.get(webhook)).at("/health/state").asText().equals(state));
+                .untilAsserted(() -> assertThat(events).allMatch(event -> receiver.hasAccepted("mended", event)));
     }
 
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Once so many events wait. Returns them. */
+    private List<String> awaitOpenBreaker(int events) throws Exception {
+        List<String> fired = Calls.events(Calls.connect(server, "c", events));
+        await().atMost(PATIENCE)
+                .until(() -> get(webhook).at("/health/state").asText().equals("open"));
+        return fired;
+    }
+
+    private static String path(JsonNode waiting) {
+        return "/v1/deliveries/" + waiting.get("delivery_id").asText();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(Hooks.expect(200, server.get(path)).body());
     }
 }

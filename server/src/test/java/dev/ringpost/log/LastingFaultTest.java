@@ -25,32 +25,35 @@ class LastingFaultTest {
 
     @Test
     void itIsToldWhenItBeginsOnceAMinuteAndWhenItIsOver() {
-        fault.isOver();
+        fault.worked();
         for (int i = 0; i < 100; i++) {
             fault.came("Disk full");
             millis += 1000;
+            fault.worked();
         }
-        fault.isOver();
-        fault.isOver();
+        millis += 1000;
+        fault.worked();
+        fault.worked();
         assertThat(told())
                 .containsExactly(
                         "ERROR Disk full",
                         "ERROR Disk full (lasts for 60 s, 61 times so far)",
-                        "INFO It works again (after 100 s and 100 failures)");
+                        "INFO It works again (after 101 s and 100 failures)");
     }
 
     @Test
     void theNextOneBeginsAfresh() {
-        fault.came("Disk full");
-        fault.isOver();
-        fault.came("Disk read-only");
-        fault.isOver();
+        for (String disk : List.of("Disk full", "Disk read-only")) {
+            fault.came(disk);
+            millis += 2000;
+            fault.worked();
+        }
         assertThat(told())
                 .containsExactly(
                         "ERROR Disk full",
-                        "INFO It works again (after 0 s and 1 failures)",
+                        "INFO It works again (after 2 s and 1 failures)",
                         "ERROR Disk read-only",
-                        "INFO It works again (after 0 s and 1 failures)");
+                        "INFO It works again (after 2 s and 1 failures)");
     }
 
     private Instant now() {

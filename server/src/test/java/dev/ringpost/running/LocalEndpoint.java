@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,12 @@ public final class LocalEndpoint implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch held = new CountDownLatch(1);
 
-    /** A request that came. */
-    public record Received(String path, String body) {}
+    /**
+     * A request that came.
+     *
+     * @param timestamp its header {@code webhook-timestamp}; empty where it had none
+     */
+    public record Received(String path, String body, String timestamp) {}
 
     public LocalEndpoint() {
         try {
@@ -56,7 +61,10 @@ public final class LocalEndpoint implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            received.add(new Received(path, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            received.add(new Received(
+                    path,
+                    new String(exchange.getRequestBody().readAllBytes(), UTF_8),
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("webhook-timestamp"), "")));
             if (path.equals("/held")) {
                 held.await();
             }

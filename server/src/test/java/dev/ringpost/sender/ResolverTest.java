@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ class ResolverTest {
 
     @Test
     void theSystemKnowsLocalhostAndSaysWhatItDoesNotKnow() throws Exception {
-        try (SystemResolver resolver = new SystemResolver()) {
+        try (SystemResolver resolver = new SystemResolver(64)) {
             assertThat(answer(resolver.resolve(ME, "localhost")))
                     .isInstanceOfSatisfying(
                             Answer.Found.class,
@@ -41,7 +42,7 @@ class ResolverTest {
     void deadNamesOfOneAccountHoldUpNobodyElse() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger running = new AtomicInteger();
-        try (SystemResolver resolver = new SystemResolver(host -> {
+        try (SystemResolver resolver = new SystemResolver(64, host -> {
             if (host.startsWith("dead")) {
                 running.incrementAndGet();
                 awaitQuietly(over);
@@ -66,7 +67,7 @@ class ResolverTest {
     @Test
     void anAccountsLineIsBounded() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        try (SystemResolver resolver = new SystemResolver(host -> {
+        try (SystemResolver resolver = new SystemResolver(64, host -> {
             awaitQuietly(over);
             return List.of(InetAddress.getLoopbackAddress());
         })) {
@@ -112,7 +113,7 @@ class ResolverTest {
     @Test
     void thoseOfAnAccountWhoAskAtOnceShareALookup() {
         CompletableFuture<Answer> slow = new CompletableFuture<>();
-        CachedResolver cached = new CachedResolver((account, host) -> {
+        CachedResolver cached = cached((account, host) -> {
             lookups.incrementAndGet();
             return slow;
         });
@@ -127,19 +128,44 @@ class ResolverTest {
     /** Else who asks for many dead names, and then for a popular one, would hold the popular one up for all. */
     @Test
     void aLookupThatWaitsInAnothersLineIsNotWaitedFor() {
-        CachedResolver cached = new CachedResolver((account, host) ->
+        CachedResolver cached = cached((account, host) ->
                 account == ME ? new CompletableFuture<>() : CompletableFuture.completedFuture(LOOPBACK));
         assertThat(cached.resolve(ME, "popular")).isNotDone();
         assertThat(cached.resolve(OTHER, "popular")).isCompletedWithValue(LOOPBACK);
     }
 
     private CachedResolver cached(Answer answer) {
-        return new CachedResolver(
+        return cached((account, host) -> {
+            lookups.incrementAndGet();
+            return CompletableFuture.completedFuture(answer);
+        });
+    }
+
+    private CachedResolver cached(Resolver resolver) {
+        return new CachedResolver(resolver, resolver, nanos::get);
+    }
+
+    /** The endpoints that work must not wait behind dead names, not even those of their own account. */
+    @Test
+    void aNameThatWasFoundIsLookedUpApartFromOthersUntilItIsNotFound() {
+        AtomicInteger ofKnown = new AtomicInteger();
+        List<Answer> answers = new CopyOnWriteArrayList<>(List.of(LOOPBACK, new Answer.NotFound("x"), LOOPBACK));
+        CachedResolver cached = new CachedResolver(
+                (account, host) -> {
+                    ofKnown.incrementAndGet();
+                    return CompletableFuture.completedFuture(answers.removeFirst());
+                },
                 (account, host) -> {
                     lookups.incrementAndGet();
-                    return CompletableFuture.completedFuture(answer);
+                    return CompletableFuture.completedFuture(answers.removeFirst());
                 },
                 nanos::get);
+        for (int i = 0; i < 3; i++) {
+            assertThat(cached.resolve(ME, "a")).isCompleted();
+            nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        }
+        assertThat(lookups).as("when it was new, and after it was not found").hasValue(2);
+        assertThat(ofKnown).hasValue(1);
     }
 
     private static Answer answer(CompletableFuture<Answer> future) throws Exception {

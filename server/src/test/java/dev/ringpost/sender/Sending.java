@@ -3,6 +3,7 @@ package dev.ringpost.sender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.clock.Clocks;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import io.vertx.core.Context;
@@ -10,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +30,7 @@ final class Sending implements AutoCloseable {
     private final Context context = vertx.getOrCreateContext();
 
     Sending(SenderSettings settings, Resolver resolver) {
-        sender = new HttpSender(vertx, settings, resolver, InstantSource.system());
+        sender = new HttpSender(vertx, settings, resolver, Clocks.system());
     }
 
     static SenderSettings settings(int maxSockets, @Nullable Path trusted) {

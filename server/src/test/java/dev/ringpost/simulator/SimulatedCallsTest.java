@@ -42,7 +42,7 @@ class SimulatedCallsTest {
         closers.push(simulator::close);
         simulator.resume();
         EngineCommands commands = new EngineCommands(
-                new EngineCommands.Parts(rig.clock, rig.ids, rig.store.records(), rig.store.backlog(), rig.journal),
+                new EngineCommands.Parts(rig.clocks, rig.ids, rig.store.records(), rig.store.backlog(), rig.journal),
                 simulator);
         closers.push(commands::close);
         commands.start();

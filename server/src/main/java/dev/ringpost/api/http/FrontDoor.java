@@ -8,6 +8,7 @@ import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.commit.Journal;
+import dev.ringpost.fairness.Acting;
 import dev.ringpost.fairness.FairShares;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,17 +20,15 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a request from its head to its operation: key, scope, media type, body, then the work, then the answer. */
 public final class FrontDoor {
-    /** Requests that may wait for the store at once; each holds its body and its answer in memory. */
+    /** Requests that may wait for the store at once, of an account as many as are left free; each holds body and answer. */
     private static final int MOST_BLOCKING = 512;
 
-    private static final long NOBODY = 0;
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final KeyRing keys;
@@ -37,7 +36,7 @@ public final class FrontDoor {
     private final InstantSource clock;
     private final Commit commit;
     private final Idempotency idempotency;
-    private final Semaphore places = new Semaphore(MOST_BLOCKING);
+    private final FairShares places = new FairShares(MOST_BLOCKING);
     private final FairShares bodies;
 
     /**
@@ -118,8 +117,7 @@ public final class FrontDoor {
                 if (required || BodyReader.hasBody(http)) {
                     MediaTypes.requireJson(http);
                 }
-                long account = sender == null ? NOBODY : sender.account();
-                BodyReader body = new BodyReader(http, limit, bodies, account);
+                BodyReader body = new BodyReader(http, limit, bodies, accountOf(sender));
                 yield body.read().compose(work).onComplete(done -> body.release());
             }
         };
@@ -164,20 +162,26 @@ public final class FrontDoor {
     }
 
     private Future<Reply> onVirtualThread(Blocking handler, Request request, Context loop) {
-        if (!places.tryAcquire()) {
+        long account = accountOf(request.sender());
+        if (!places.tryTake(account, 1)) {
             throw Problem.overloaded(
-                            "Too many requests wait for the database; send this one again later", Duration.ofSeconds(1))
+                            "Too many requests of this account wait for the database; send this one again later",
+                            Duration.ofSeconds(1))
                     .asException();
         }
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return handler.handle(request);
+                        return Acting.as(account, () -> handler.handle(request));
                     } finally {
-                        places.release();
+                        places.giveBack(account, 1);
                     }
                 },
                 blocking);
         return Future.fromCompletionStage(reply, loop);
+    }
+
+    private static long accountOf(@Nullable Caller sender) {
+        return sender == null ? Acting.NOBODY : sender.account();
     }
 }

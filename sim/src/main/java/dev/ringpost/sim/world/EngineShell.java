@@ -381,7 +381,7 @@ final class EngineShell {
                 attempt(send);
             } else {
                 world.witness().vanished(life, send.delivery());
-                tell(e -> e.vanished(send.delivery()));
+                tell(e -> e.vanished(send.delivery(), now()));
             }
         }
     }

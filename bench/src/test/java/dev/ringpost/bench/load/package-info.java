@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.bench.load;
+
+import org.jspecify.annotations.NullMarked;

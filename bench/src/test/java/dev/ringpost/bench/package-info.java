@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.clock;
+
+import org.jspecify.annotations.NullMarked;

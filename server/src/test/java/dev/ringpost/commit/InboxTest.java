@@ -1,0 +1,93 @@
+package dev.ringpost.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringpost.intake.CallCommand;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What may wait for the writer, and in whose turn it goes. */
+class InboxTest {
+    private static final long FLOODING = 1;
+    private static final long QUIET = 2;
+    private static final int MOST = 1000;
+
+    private final Inbox inbox = new Inbox(MOST);
+
+    @Test
+    void anAccountAloneMayHaveHalfOfWhatMayWait() {
+        assertThat(accepted(FLOODING, 100)).isEqualTo(MOST / 2);
+        assertThat(inbox.commandsWaiting()).isEqualTo(MOST / 2);
+    }
+
+    @Test
+    void whereOneFloodsTheOthersAreAcceptedAllTheSame() {
+        accepted(FLOODING, 10_000);
+
+        assertThat(accepted(QUIET, 25)).isEqualTo(MOST / 4);
+        assertThat(accepted(3, 1)).isGreaterThanOrEqualTo(MOST / 8 - 1);
+        assertThat(accepted(FLOODING, 1)).isZero();
+    }
+
+    @Test
+    void aRequestCanBeRefusedBeforeItIsRead() {
+        assertThat(inbox.refusal(FLOODING)).isNull();
+        accepted(FLOODING, 1);
+
+        assertThat(inbox.refusal(FLOODING)).isNotNull();
+        assertThat(inbox.refusal(QUIET)).isNull();
+    }
+
+    @Test
+    void whatIsTakenMakesRoom() {
+        accepted(FLOODING, 100);
+        inbox.take(200);
+
+        assertThat(accepted(FLOODING, 100)).isEqualTo(200);
+    }
+
+    @Test
+    void theNextBatchHasCommandsOfEachAccount() {
+        for (int i = 0; i < 40; i++) {
+            inbox.add(commands(FLOODING, 10));
+        }
+        inbox.add(commands(QUIET, 10));
+
+        Inbox.Batch batch = Objects.requireNonNull(inbox.take(300));
+
+        assertThat(batch.commands()).extracting(Work.Commands::account).contains(QUIET);
+    }
+
+    @Test
+    void onesThatReportForManyAccountsAreAnAccountOfTheirOwn() {
+        CallCommand ofOne = command(FLOODING);
+        CallCommand ofAnother = command(QUIET);
+
+        assertThat(work(List.of(ofOne, ofOne)).account()).isEqualTo(FLOODING);
+        assertThat(work(List.of(ofOne, ofAnother)).account()).isZero();
+    }
+
+    /** How many commands were accepted of an endless flood of requests. */
+    private int accepted(long account, int commandsARequest) {
+        int accepted = 0;
+        while (inbox.add(commands(account, Math.min(commandsARequest, 100))) == null) {
+            accepted += Math.min(commandsARequest, 100);
+        }
+        return accepted;
+    }
+
+    private static Work.Commands commands(long account, int count) {
+        return work(Collections.nCopies(count, command(account)));
+    }
+
+    private static CallCommand command(long account) {
+        return new CallCommand.SetOutcome(account, 1, "done");
+    }
+
+    private static Work.Commands work(List<CallCommand> commands) {
+        return Work.Commands.of(commands, (transaction, answers) -> {}, new CompletableFuture<>());
+    }
+}
