@@ -71,7 +71,7 @@ public final class Forgetter implements AutoCloseable {
                 pass();
                 fault.worked();
             } catch (CompletionException e) {
-                fault.came("What is to be forgotten can't be deleted, it is tried again: " + e.getCause().getMessage());
+                fault.came("What is to be forgotten can't be deleted, it is tried again: " + e.getMessage());
                 pause = PAUSE_AFTER_FAILURE_NANOS;
             }
             if (!closed && !erasing) {

@@ -26,8 +26,6 @@ final class Fate {
     boolean outOfOrder;
     /** Its endpoint was repaired, or it was asked for, while an attempt of it was under way. */
     boolean hurried;
-    /** When its last attempt began. */
-    long sentAt;
     /** It was so when its last attempt ended. */
     boolean hurriedLast;
     /** The engine in whose hands an attempt of it is. */

@@ -251,7 +251,6 @@ public final class Witness {
                 breakers.mayBeOpen(life, delivery.endpoint()) || known.get().probeAt() != 0;
         delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), mayBeOpen, now);
         fate.inFlight = life;
-        fate.sentAt = now;
         limits.began(life, send.webhook(), now);
     }
 
@@ -299,8 +298,8 @@ public final class Witness {
                 schedule.retryTimesLieOnTheSchedule(life, fate, retry, now);
                 fate.hurried = false;
             }
-            case LaneWrite.Save(LaneState state) -> breakers.saved(life, state.endpoint(), state.health(), now);
             case LaneWrite.Spill spill -> fate(spill.delivery()).spilled = life;
+            case LaneWrite.Save(LaneState state) -> breakers.saved(life, state.endpoint(), state.health(), now);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ringpost.sim.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,18 @@ class MutantsTest {
         for (Mutant mutant : Mutant.in(ROOT.resolve("sim/mutations"))) {
             assertThat(mutant.description()).as(mutant.name()).endsWith(".").hasSizeBetween(20, 150);
         }
+    }
+
+    @Test
+    void thePageHasARowOfEach() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/simulation.md"));
+        assertThat(page.substring(page.indexOf(MutantTable.BEGIN), page.indexOf(MutantTable.END))
+                        .lines())
+                .filteredOn(line -> line.startsWith("| `"))
+                .hasSameSizeAs(Mutant.in(ROOT.resolve("sim/mutations")))
+                .zipSatisfy(
+                        Mutant.in(ROOT.resolve("sim/mutations")),
+                        (row, mutant) -> assertThat(row)
+                                .startsWith("| `%s` | %s | ".formatted(mutant.name(), mutant.description())));
     }
 }
