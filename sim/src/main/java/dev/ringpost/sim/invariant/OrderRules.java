@@ -33,7 +33,8 @@ final class OrderRules {
             boolean over = !earlier.waits() || earlier.ending == life || earlier.outOfOrder;
             boolean tried = earlier.finished > 0;
             if (!over && !(ordering == Ordering.CALL && tried)) {
-                throw new Broken("eachOrderingModeHolds", ordering + ": " + fate + " goes before " + earlier);
+                throw new Broken(
+                        "eachOrderingModeHolds", ordering + " in " + life + ": " + fate + " goes before " + earlier);
             }
         }
     }

@@ -154,8 +154,9 @@ final class EngineShell {
         arrivals.hinted(batch);
     }
 
-    void arrived(Delivery delivery, Webhook webhook) {
-        life.learn(webhook);
+    /** @param read the webhook as it was when the delivery was read, which may be older than a change told since */
+    void arrived(Delivery delivery, Webhook read) {
+        Webhook webhook = life.learn(read);
         world.witness().told(life, delivery, now());
         world.trace().step("arrives", delivery.event(), () -> world.names().of(delivery));
         tell(e -> e.arrived(delivery, webhook, now()));

@@ -55,6 +55,11 @@ final class SharedStore {
         return ++epochs[node];
     }
 
+    /** False where it was fenced and does not know it yet. */
+    boolean isCurrent(int node, long epoch) {
+        return epochs[node] == epoch;
+    }
+
     List<Integer> partitionsOf(int node) {
         return IntStream.range(0, owners.length)
                 .filter(partition -> owners[partition] == node)

@@ -281,13 +281,17 @@ final class World {
         agenda.after(LEASE_MILLIS, () -> {
             boolean back = node.isUp() && (node.life() != life || node.epoch() != epoch || !node.isStopped());
             List<Integer> heirs = nodes.stream()
-                    .filter(other -> other != node && other.isUp())
+                    .filter(other -> other != node && mayOwn(other))
                     .map(Node::no)
                     .toList();
             if (!back && !heirs.isEmpty()) {
                 takeOver(node, heirs);
             }
         });
+    }
+
+    private boolean mayOwn(Node node) {
+        return node.isUp() && store.isCurrent(node.no(), node.epoch());
     }
 
     private void takeOver(Node node, List<Integer> heirs) {
@@ -314,7 +318,7 @@ final class World {
     void movePartition(int partition, int to) {
         Node from = nodes.get(store.owner(partition));
         Node heir = nodes.get(to);
-        if (from == heir || !from.isUp() || !heir.isUp() || !from.shell().has(partition)) {
+        if (from == heir || !from.isUp() || !mayOwn(heir) || !from.shell().has(partition)) {
             return;
         }
         trouble();
