@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Time that passes while a process is watched. */
-final class Pause {
+public final class Pause {
     private static final long LOOK_NANOS = 250_000_000;
 
     /** Compilers that have less than this part of the processor time are idle. */
@@ -16,7 +16,7 @@ final class Pause {
 
     private Pause() {}
 
-    static void passing(Duration time) {
+    public static void passing(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);

@@ -1,18 +1,20 @@
 package dev.ringpost.bench.isolation;
 
+import dev.ringpost.bench.Pause;
 import dev.ringpost.bench.isolation.Receivers.Sickness;
 import dev.ringpost.bench.isolation.Tenant.Endpoint;
+import dev.ringpost.bench.process.ServerUnderLoad;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * What healthy endpoints feel of sick ones, and accounts of one that floods: {@code IsolationBench JAR [sick|flood]
+ * What healthy endpoints feel of sick ones, and accounts of one that floods: {@code IsolationBench LAUNCHER [sick|flood]
  * [SECONDS] [ROUNDS]}. Phases alone and beside alternate in one run. Load and receivers run in this process, on the same
  * machine; the server in its own.
  */
@@ -49,14 +51,17 @@ public final class IsolationBench {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Path jar = Path.of(args[0]);
+        Path launcher = Path.of(args[0]);
         String what = args.length > 1 ? args[1] : "sick";
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 12;
         int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 2;
         Path folder = Files.createTempDirectory("ringpost-isolation");
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        try (ServerUnderLoad server =
-                new ServerUnderLoad(jar, Files.createDirectory(folder.resolve("data")), "--max-webhooks", "5000")) {
+        try (ServerUnderLoad server = new ServerUnderLoad(
+                launcher,
+                Files.createDirectory(folder.resolve("data")),
+                List.of(),
+                List.of("--max-webhooks", "5000"))) {
             IsolationBench bench = new IsolationBench(server, vertx, seconds);
             switch (what) {
                 case "sick" -> bench.besideSick(rounds);
@@ -138,9 +143,9 @@ public final class IsolationBench {
     }
 
     private void report(String phase, int length) throws IOException {
-        double cpu = server.cpuSeconds();
+        double cpu = cpuSeconds();
         phase(phase, length);
-        cpu = server.cpuSeconds() - cpu;
+        cpu = cpuSeconds() - cpu;
         pause(1);
         System.out.printf(
                 "%-8s  %s  %s  %12.0f%n",
@@ -153,10 +158,12 @@ public final class IsolationBench {
         healthy.stop();
     }
 
+    /** Used so far. */
+    private double cpuSeconds() {
+        return server.watch().usage().cpuNanos() / 1e9;
+    }
+
     private static void pause(int seconds) {
-        long until = System.nanoTime() + seconds * 1_000_000_000L;
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+        Pause.passing(Duration.ofSeconds(seconds));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ringpost.bench.isolation;
 
+import dev.ringpost.bench.process.ServerUnderLoad;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

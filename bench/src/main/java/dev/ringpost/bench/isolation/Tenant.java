@@ -1,5 +1,6 @@
 package dev.ringpost.bench.isolation;
 
+import dev.ringpost.bench.process.ServerUnderLoad;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,9 +26,10 @@ record Tenant(int port, String id) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static Tenant create(ServerUnderLoad server, String name) throws IOException, InterruptedException {
+        int port = server.address().getPort();
         HttpRequest request =
-                post(server.port, "/v1/accounts", "{\"name\":\"" + name + "\"}").build();
-        return new Tenant(server.port, idIn(HTTP.send(request, BodyHandlers.ofString())));
+                post(port, "/v1/accounts", "{\"name\":\"" + name + "\"}").build();
+        return new Tenant(port, idIn(HTTP.send(request, BodyHandlers.ofString())));
     }
 
     /** Each endpoint gets the calls of one agent, which is named as it. */

@@ -1,19 +1,21 @@
 package dev.ringpost.bench.isolation;
 
+import dev.ringpost.bench.Pause;
 import dev.ringpost.bench.isolation.Receivers.Sickness;
 import dev.ringpost.bench.isolation.Tenant.Endpoint;
+import dev.ringpost.bench.process.ServerUnderLoad;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * What millions of deliveries that wait for dead endpoints cost: {@code WaitingBench JAR [DEAD_ENDPOINTS] [MOST]}. For 10
+ * What millions of deliveries that wait for dead endpoints cost: {@code WaitingBench LAUNCHER [DEAD_ENDPOINTS] [MOST]}. For 10
  * thousand, 100 thousand, ... up to MOST: heap after a collection, latency of healthy endpoints, and the time of the
  * store's polls. The rows are put into the database file directly; needs 1 kB of disk for each.
  */
@@ -26,7 +28,7 @@ public final class WaitingBench {
     private WaitingBench() {}
 
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
-        Path jar = Path.of(args[0]);
+        Path launcher = Path.of(args[0]);
         int dead = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
         long most = args.length > 2 ? Long.parseLong(args[2]) : 10_000_000;
         Path folder = Files.createTempDirectory("ringpost-waiting");
@@ -37,7 +39,7 @@ public final class WaitingBench {
             Receivers receivers = new Receivers(vertx, latencies);
             Tenant account;
             List<String> deadIds;
-            try (ServerUnderLoad server = server(jar, data)) {
+            try (ServerUnderLoad server = server(launcher, data)) {
                 account = Tenant.create(server, "waiting");
                 account.subscribe(endpoints(receivers));
                 deadIds = account.subscribe(deadEndpoints(receivers, dead));
@@ -54,20 +56,20 @@ public final class WaitingBench {
                 }
                 String polls = new StorePolls(data).measure();
                 long start = System.nanoTime();
-                try (ServerUnderLoad server = server(jar, data)) {
+                try (ServerUnderLoad server = server(launcher, data)) {
                     double ready = (System.nanoTime() - start) / 1e9;
-                    Tenant again = new Tenant(server.port, account.id());
+                    Tenant again = new Tenant(server.address().getPort(), account.id());
                     Reports healthy = new Reports(vertx, again, 64);
                     load(healthy, "warm" + waiting, WARM_UP_SECONDS, latencies);
-                    double cpu = server.cpuSeconds();
+                    double cpu = cpuSeconds(server);
                     load(healthy, "w" + waiting, SECONDS, latencies);
-                    cpu = server.cpuSeconds() - cpu;
+                    cpu = cpuSeconds(server) - cpu;
                     System.out.printf(
                             "%-10d  %s  %7.2f  %8d  %12.0f  %s  %s%n",
                             waiting,
                             polls,
                             ready,
-                            server.heapMiB(),
+                            server.liveHeapMiB(),
                             cpu * 1e6 / latencies.arrivedIn("w" + waiting).count(),
                             latencies.acceptedIn("w" + waiting),
                             latencies.arrivedIn("w" + waiting));
@@ -84,8 +86,8 @@ public final class WaitingBench {
         }
     }
 
-    private static ServerUnderLoad server(Path jar, Path data) throws IOException {
-        return new ServerUnderLoad(jar, data, "--max-webhooks", "50000");
+    private static ServerUnderLoad server(Path launcher, Path data) throws IOException {
+        return new ServerUnderLoad(launcher, data, List.of(), List.of("--max-webhooks", "50000"));
     }
 
     private static List<Endpoint> endpoints(Receivers receivers) {
@@ -111,10 +113,12 @@ public final class WaitingBench {
         pause(1);
     }
 
+    /** Used so far. */
+    private static double cpuSeconds(ServerUnderLoad server) {
+        return server.watch().usage().cpuNanos() / 1e9;
+    }
+
     private static void pause(int seconds) {
-        long until = System.nanoTime() + seconds * 1_000_000_000L;
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+        Pause.passing(Duration.ofSeconds(seconds));
     }
 }

@@ -29,7 +29,7 @@ public final class ServerUnderLoad implements AutoCloseable {
     private final int port;
     private final ProcessWatch watch;
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Allocation allocation;
+    private @Nullable JvmMemory memory;
 
     /**
      * Returns when it is ready.
@@ -75,11 +75,20 @@ public final class ServerUnderLoad implements AutoCloseable {
 
     /** All that it has allocated since its start. */
     public long allocatedBytes() {
+        return memory().allocatedBytes();
+    }
+
+    /** What is live in its heap; makes it collect. */
+    public long liveHeapMiB() {
+        return memory().liveBytes() >> 20;
+    }
+
+    private JvmMemory memory() {
         try {
-            if (allocation == null) {
-                allocation = Allocation.of(process.pid());
+            if (memory == null) {
+                memory = JvmMemory.of(process.pid());
             }
-            return allocation.bytes();
+            return memory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,8 +119,8 @@ public final class ServerUnderLoad implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (allocation != null) {
-            allocation.close();
+        if (memory != null) {
+            memory.close();
         }
         http.close();
         process.destroy();

@@ -5,34 +5,39 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Counts exactly what a JVM allocates. It attaches to the JVM, which costs that a few MiB once and nothing after. */
-final class Allocation implements AutoCloseable {
+/** What a JVM allocates and holds, exactly. It attaches to the JVM, which costs that a few MiB once and nothing after. */
+final class JvmMemory implements AutoCloseable {
     private final JMXConnector connector;
     private final ThreadMXBean threads;
+    private final MemoryMXBean memory;
 
-    private Allocation(JMXConnector connector, ThreadMXBean threads) {
+    private JvmMemory(JMXConnector connector, ThreadMXBean threads, MemoryMXBean memory) {
         this.connector = connector;
         this.threads = threads;
+        this.memory = memory;
     }
 
     /** The address of a child process is no input of anybody's. */
     @SuppressWarnings("BanJNDI")
-    static Allocation of(long pid) throws IOException {
+    static JvmMemory of(long pid) throws IOException {
         try {
             VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
             try {
                 JMXConnector connector =
                         JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent()));
-                return new Allocation(
+                MBeanServerConnection connection = connector.getMBeanServerConnection();
+                return new JvmMemory(
                         connector,
                         ManagementFactory.newPlatformMXBeanProxy(
-                                connector.getMBeanServerConnection(),
-                                ManagementFactory.THREAD_MXBEAN_NAME,
-                                ThreadMXBean.class));
+                                connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class),
+                        ManagementFactory.newPlatformMXBeanProxy(
+                                connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class));
             } finally {
                 jvm.detach();
             }
@@ -41,8 +46,14 @@ final class Allocation implements AutoCloseable {
         }
     }
 
+    /** What is live in the heap: used after a full collection, which this makes. */
+    long liveBytes() {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
     /** Of all threads since the JVM started, those that ended included. */
-    long bytes() {
+    long allocatedBytes() {
         return threads.getTotalThreadAllocatedBytes();
     }
 
