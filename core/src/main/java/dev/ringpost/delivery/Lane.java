@@ -394,7 +394,7 @@ final class Lane {
     /** @param read null: the endpoint was deleted */
     void loaded(Backlogged rows, @Nullable Webhook read, long now) {
         if (read == null) {
-            gone = true;
+            goes();
             loading.cancel(rows);
         } else if (gone) {
             loading.cancel(rows);
@@ -442,8 +442,17 @@ final class Lane {
         }
     }
 
+    /** It has no health from here on, which would keep it in memory for as long as its breaker is open. */
+    private void goes() {
+        if (!gone) {
+            gone = true;
+            repairs++;
+            health.repaired();
+        }
+    }
+
     void deleted() {
-        gone = true;
+        goes();
         for (Entry entry : head.waiting()) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
         }
@@ -513,7 +522,13 @@ final class Lane {
         return busy;
     }
 
+    /** The store holds nothing any more that the sweep covers, so what a load brought meanwhile must not go either. */
     void swept(Sweep.Cancel sweep) {
+        for (Entry entry : head.waiting()) {
+            if (sweep.covers(entry.delivery, entry.replay)) {
+                output.end(entry, DeliveryEnd.CANCELLED, null);
+            }
+        }
         unwanted.remove(sweep);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** An engine from its start to its end, and what it was told. */
 public final class Life {
@@ -61,6 +62,11 @@ public final class Life {
     /** It knows nothing any more, and hears nothing. */
     public void end() {
         over = true;
+    }
+
+    /** It has an endpoint no longer, and may get it back later. */
+    void forgets(LongPredicate endpoints) {
+        overtaken.keySet().removeIf(each -> endpoints.test(each.endpoint()));
     }
 
     /** What it was told last of an endpoint. */

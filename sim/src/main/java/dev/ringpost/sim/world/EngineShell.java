@@ -173,7 +173,7 @@ final class EngineShell {
         life.touched(lane.endpoint(), now());
         tell(e -> e.restore(lane));
         if (isNew) {
-            world.witness().takesUp(lane.health(), health(lane.endpoint()));
+            world.witness().takesUp(life, lane.endpoint(), lane.health(), health(lane.endpoint()));
         }
     }
 
@@ -407,6 +407,7 @@ final class EngineShell {
         if (engine.holds(inPartition)) {
             node.after(50, () -> awaitRelease(partition, released));
         } else {
+            world.witness().released(life, inPartition);
             released.run();
         }
     }

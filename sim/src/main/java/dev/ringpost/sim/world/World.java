@@ -169,6 +169,7 @@ final class World {
     }
 
     Life newLife(int node) {
+        witness.starts();
         return new Life(++lives, node, agenda.now());
     }
 
