@@ -111,8 +111,15 @@ final class Lane {
         beyond.restore(state.highCall());
     }
 
+    /** What came before may show that the breaker should have opened by now. */
     void remembered(Health before) {
+        boolean wasOpen = breaker.isOpen() || before.probeAt() != 0;
         health.remember(before);
+        Webhook current = webhook;
+        if (breaker.isOpen() && !wasOpen && current != null && !gone) {
+            output.tell(new Notice.Failing(current, breaker.failures(), health.snapshot().lastError()));
+            moveWaitingToStore();
+        }
         save();
     }
 
