@@ -470,6 +470,8 @@ final class Lane {
         if (!released) {
             released = true;
             beyond.unknown();
+            // What is saved once the rest has ended must still tell of what waits here now.
+            beyond.raiseHighCall(head.highestCall());
             save();
         }
         head.dropWaiting();

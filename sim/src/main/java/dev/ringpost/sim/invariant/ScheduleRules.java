@@ -14,7 +14,8 @@ final class ScheduleRules {
         if (retry.failedAt() != now) {
             throw new Broken("aFailureIsWrittenAtItsTime", retry + " at " + now);
         }
-        if (fate.hurried) {
+        // Of what was erased meanwhile nothing more is planned, whatever its engine thinks.
+        if (fate.hurried || !fate.waits()) {
             return;
         }
         Webhook webhook = life.known.get(retry.endpoint());
@@ -41,7 +42,7 @@ final class ScheduleRules {
         if (finish.end() == DeliveryEnd.SUPERSEDED && fate.delivery.type() != EventType.TRANSCRIPT_PARTIAL) {
             throw new Broken("partialsAreSupersededAndNothingElseIs", finish.toString());
         }
-        if (finish.end() != DeliveryEnd.GAVE_UP) {
+        if (finish.end() != DeliveryEnd.GAVE_UP || !fate.waits()) {
             return;
         }
         Webhook webhook = life.known.get(finish.endpoint());
