@@ -29,6 +29,8 @@ final class Fate {
     boolean hurried;
     /** It was so when its last attempt ended. */
     boolean hurriedLast;
+    /** Its endpoint had been reached before its last attempt ended, as far as its engine knows. */
+    boolean endpointProven;
     /** Its engine was told that somebody asked for it, and began no attempt since. */
     boolean askedHeard;
     /** The engine in whose hands an attempt of it is. */

@@ -151,6 +151,8 @@ public final class Witness {
     /** An engine hears of a delivery. */
     public void told(Life life, Delivery delivery, long now) {
         life.touched(delivery.endpoint(), now);
+        life.outage.sees(delivery.account());
+        life.outage.hurries(delivery.endpoint());
         Fate fate = fates.get(DeliveryKey.of(delivery));
         if (fate != null) {
             fate.toldAt = fate.toldAt == 0 ? now : fate.toldAt;
@@ -190,8 +192,9 @@ public final class Witness {
     }
 
     /** An engine is told that somebody asked for a delivery. */
-    public void asked(Delivery delivery) {
+    public void asked(Life life, Delivery delivery) {
         fate(delivery).askedHeard = true;
+        life.outage.hurries(delivery.endpoint());
     }
 
     /** An engine has let go of these endpoints. */
@@ -218,6 +221,7 @@ public final class Witness {
     /** An engine has taken in how an attempt ended. */
     public void took(Life life, Delivery delivery, Health before, Health after, AttemptResult result, long now) {
         attempts.aGoneReceiverIsDisabled(life, fate(delivery), result);
+        life.outage.heard(fate(delivery), result, before, after, life.cutOff.getAsBoolean(), now);
         breakers.heard(life, delivery.endpoint(), before, after, result, now);
     }
 
@@ -240,6 +244,7 @@ public final class Witness {
     /** A receiver is said to work again. */
     public void repaired(Life life, long endpoint, long now) {
         breakers.closed(life, endpoint);
+        life.outage.hurries(endpoint);
         prompt.disturbed(now);
         life.touched(endpoint, now);
         for (Fate fate : fates.values()) {
@@ -267,14 +272,16 @@ public final class Witness {
         Health health = known.get();
         breakers.begins(life, fate, health, life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
         delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), health.probeAt() != 0, now);
+        life.outage.begins(delivery.endpoint(), life.cutOff.getAsBoolean(), now);
         fate.inFlight = life;
         fate.askedHeard = false;
         limits.began(life, send.webhook(), now);
     }
 
     /** An engine hears how an attempt ended. */
-    public void finished(Life life, Delivery delivery, AttemptResult result, long now) {
+    public void finished(Life life, Delivery delivery, Health before, AttemptResult result, long now) {
         Fate fate = fate(delivery);
+        fate.endpointProven = before.lastSuccessAt() > 0;
         limits.ended(life, delivery.endpoint(), clock.getAsLong());
         if (fate.inFlight == life) {
             fate.inFlight = null;
@@ -311,7 +318,14 @@ public final class Witness {
             }
             case LaneWrite.Retry retry -> {
                 Fate fate = fate(retry.delivery());
-                schedule.retryTimesLieOnTheSchedule(life, fate, retry, now);
+                schedule.aFailureIsWrittenAtItsTime(retry, now);
+                boolean excused = life.outage.excuses(
+                        retry.result(), fate.endpointProven, life.cutOff.getAsBoolean(), now);
+                if (excused) {
+                    schedule.anOutageCostsNoStep(fate, retry);
+                } else {
+                    schedule.retryTimesLieOnTheSchedule(life, fate, retry);
+                }
                 fate.hurried = false;
             }
             case LaneWrite.Spill spill -> fate(spill.delivery()).spilled = life;

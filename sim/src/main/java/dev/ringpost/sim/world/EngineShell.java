@@ -64,6 +64,7 @@ final class EngineShell {
         this.writer = writer;
         this.life = world.newLife(node.no());
         this.engine = new Engine(world.plan().settings(), world.engineRandom(), this::take);
+        life.looksAfter(engine::isCutOff);
         this.arrivals = new Arrivals(world, node, this);
     }
 
@@ -106,6 +107,7 @@ final class EngineShell {
     private void turn() {
         turnIsDue = false;
         engine.tick(now());
+        life.looked(now());
         readFromStore();
         wakeAt(engine.nextTickAt());
         commit();
@@ -177,6 +179,13 @@ final class EngineShell {
         }
     }
 
+    /** Somebody asked for a delivery, which stands in the queue now. */
+    void asked(LaneState lane, Delivery delivery) {
+        arrivals.asked(delivery);
+        world.witness().asked(life, delivery);
+        tell(e -> e.asked(lane, delivery.event()));
+    }
+
     void webhookChanged(Webhook webhook) {
         life.touched(webhook.no(), now());
         world.trace().step("changed", webhook.no(), () -> world.names().of(webhook));
@@ -246,8 +255,8 @@ final class EngineShell {
                         "ended",
                         send.delivery().event(),
                         () -> world.names().of(send.delivery()) + " " + result.verdict());
-        world.witness().finished(life, send.delivery(), result, now());
         Health before = health(send.delivery().endpoint());
+        world.witness().finished(life, send.delivery(), before, result, now());
         tell(e -> e.finished(send.delivery(), result, now()));
         world.witness()
                 .took(life, send.delivery(), before, health(send.delivery().endpoint()), result, now());
