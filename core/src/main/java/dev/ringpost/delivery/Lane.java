@@ -117,7 +117,8 @@ final class Lane {
         health.remember(before);
         Webhook current = webhook;
         if (breaker.isOpen() && !wasOpen && current != null && !gone) {
-            output.tell(new Notice.Failing(current, breaker.failures(), health.snapshot().lastError()));
+            output.tell(new Notice.Failing(
+                    current, breaker.failures(), health.snapshot().lastError()));
             moveWaitingToStore();
         }
         save();
@@ -484,6 +485,7 @@ final class Lane {
         }
         health.repaired();
         head.makeDue(now);
+        restsUntil = 0;
         save();
     }
 
