@@ -111,8 +111,15 @@ final class Lane {
         beyond.restore(state.highCall());
     }
 
+    /** What came before may show that the breaker should have opened by now. */
     void remembered(Health before) {
+        boolean wasOpen = breaker.isOpen() || before.probeAt() != 0;
         health.remember(before);
+        Webhook current = webhook;
+        if (breaker.isOpen() && !wasOpen && current != null && !gone) {
+            output.tell(new Notice.Failing(current, breaker.failures(), health.snapshot().lastError()));
+            moveWaitingToStore();
+        }
         save();
     }
 
@@ -394,7 +401,7 @@ final class Lane {
     /** @param read null: the endpoint was deleted */
     void loaded(Backlogged rows, @Nullable Webhook read, long now) {
         if (read == null) {
-            gone = true;
+            goes();
             loading.cancel(rows);
         } else if (gone) {
             loading.cancel(rows);
@@ -442,8 +449,17 @@ final class Lane {
         }
     }
 
+    /** It has no health from here on, which would keep it in memory for as long as its breaker is open. */
+    private void goes() {
+        if (!gone) {
+            gone = true;
+            repairs++;
+            health.repaired();
+        }
+    }
+
     void deleted() {
-        gone = true;
+        goes();
         for (Entry entry : head.waiting()) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
         }
@@ -454,6 +470,8 @@ final class Lane {
         if (!released) {
             released = true;
             beyond.unknown();
+            // What is saved once the rest has ended must still tell of what waits here now.
+            beyond.raiseHighCall(head.highestCall());
             save();
         }
         head.dropWaiting();
@@ -513,7 +531,13 @@ final class Lane {
         return busy;
     }
 
+    /** The store holds nothing any more that the sweep covers, so what a load brought meanwhile must not go either. */
     void swept(Sweep.Cancel sweep) {
+        for (Entry entry : head.waiting()) {
+            if (sweep.covers(entry.delivery, entry.replay)) {
+                output.end(entry, DeliveryEnd.CANCELLED, null);
+            }
+        }
         unwanted.remove(sweep);
     }
 
