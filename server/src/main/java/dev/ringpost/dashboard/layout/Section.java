@@ -1,0 +1,35 @@
+package dev.ringpost.dashboard.layout;
+
+/** An entry of the navigation. */
+public enum Section {
+    WEBHOOKS("Webhooks", "/webhooks", "webhook"),
+    DELIVERIES("Deliveries", "/deliveries", "deliveries");
+
+    private final String label;
+    private final String path;
+    private final String icon;
+
+    Section(String label, String path, String icon) {
+        this.label = label;
+        this.path = path;
+        this.icon = icon;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** The name of its drawing in {@code icon.jte}. */
+    public String icon() {
+        return icon;
+    }
+
+    /** The page at this path belongs to it. */
+    public boolean has(String page) {
+        return page.equals(path) || page.startsWith(path + "/");
+    }
+}
