@@ -81,7 +81,8 @@ public final class ApiServer implements AutoCloseable {
                         idempotency,
                         new FairShares(limits.bodyMemory())),
                 parts.requests(),
-                new Cors(settings.corsOrigins()));
+                new Cors(settings.corsOrigins()),
+                parts.besides());
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);

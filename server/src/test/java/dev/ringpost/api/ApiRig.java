@@ -122,7 +122,8 @@ final class ApiRig implements AfterAllCallback {
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady,
                         RequestListener.NONE,
-                        () -> ""),
+                        () -> "",
+                        router -> {}),
                 settings,
                 limits);
         port = server.start("127.0.0.1", 0);
