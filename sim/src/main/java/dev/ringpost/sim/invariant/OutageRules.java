@@ -107,7 +107,10 @@ final class OutageRules {
             return;
         }
         int all = spread.bySecond.values().stream().mapToInt(Integer::intValue).sum();
-        int most = spread.bySecond.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int most = spread.bySecond.values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
         if (most > TOGETHER_BY_CHANCE + all / 2) {
             throw new Broken(
                     "theEndOfAnOutageIsSpread",

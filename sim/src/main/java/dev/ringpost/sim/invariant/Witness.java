@@ -319,8 +319,8 @@ public final class Witness {
             case LaneWrite.Retry retry -> {
                 Fate fate = fate(retry.delivery());
                 schedule.aFailureIsWrittenAtItsTime(retry, now);
-                boolean excused = life.outage.excuses(
-                        retry.result(), fate.endpointProven, life.cutOff.getAsBoolean(), now);
+                boolean excused =
+                        life.outage.excuses(retry.result(), fate.endpointProven, life.cutOff.getAsBoolean(), now);
                 if (excused) {
                     schedule.anOutageCostsNoStep(fate, retry);
                 } else {
