@@ -81,7 +81,8 @@ public final class ApiServer implements AutoCloseable {
                         idempotency,
                         new FairShares(limits.bodyMemory())),
                 parts.requests(),
-                new Cors(settings.corsOrigins()));
+                new Cors(settings.corsOrigins()),
+                parts.besides());
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);
@@ -114,6 +115,7 @@ public final class ApiServer implements AutoCloseable {
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
                         new ReplayRoutes(parts).operations(),
+                        new StatsRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
                         new AccountRoutes(parts, desk, keyRing).operations(),
                         new KeyRoutes(parts, desk, keyRing).operations(),
