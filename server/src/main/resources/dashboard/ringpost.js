@@ -114,6 +114,7 @@ function dress(root) {
   for (const element of root.querySelectorAll("[data-theme-switch], [data-copy], [data-opens], [data-script]")) {
     element.hidden = false;
   }
+  for (const element of root.querySelectorAll("[data-origin]")) element.textContent = location.origin;
   tellTimes(root);
 }
 

@@ -1,15 +1,19 @@
 package dev.ringpost.dashboard;
 
 import dev.ringpost.dashboard.asset.Assets;
+import dev.ringpost.dashboard.call.CallPages;
 import dev.ringpost.dashboard.client.ApiConnection;
 import dev.ringpost.dashboard.delivery.DeliveryPages;
 import dev.ringpost.dashboard.delivery.LogPages;
+import dev.ringpost.dashboard.key.KeyPages;
+import dev.ringpost.dashboard.overview.OverviewPages;
 import dev.ringpost.dashboard.page.Page;
 import dev.ringpost.dashboard.page.PageDoor;
-import dev.ringpost.dashboard.page.View;
+import dev.ringpost.dashboard.replay.ReplayPages;
 import dev.ringpost.dashboard.session.Sessions;
 import dev.ringpost.dashboard.signin.AccountPages;
 import dev.ringpost.dashboard.signin.SignInPages;
+import dev.ringpost.dashboard.source.SourcePages;
 import dev.ringpost.dashboard.webhook.WaitingPages;
 import dev.ringpost.dashboard.webhook.WebhookFormPages;
 import dev.ringpost.dashboard.webhook.WebhookLogPages;
@@ -40,7 +44,7 @@ public final class Dashboard implements AutoCloseable {
         Sessions sessions = new Sessions(tokens, clock);
         this.door = new PageDoor(assets, sessions, api, virtualThreads);
         this.pages = Stream.of(
-                        List.of(Page.get("/", request -> View.goTo("/webhooks"))),
+                        new OverviewPages(clock).pages(),
                         new SignInPages(sessions).pages(),
                         new AccountPages().pages(),
                         new WebhookFormPages().pages(),
@@ -48,7 +52,11 @@ public final class Dashboard implements AutoCloseable {
                         new WebhookLogPages().pages(),
                         new WaitingPages().pages(),
                         new LogPages().pages(),
-                        new DeliveryPages().pages())
+                        new DeliveryPages().pages(),
+                        new CallPages().pages(),
+                        new ReplayPages().pages(),
+                        new SourcePages().pages(),
+                        new KeyPages().pages())
                 .flatMap(List::stream)
                 // Literal paths before those with an id, which would take their last segment for one.
                 .sorted(Comparator.comparing(page -> page.path().contains(":")))
