@@ -1,8 +1,8 @@
 package dev.ringpost.dashboard.call;
 
-import dev.ringpost.dashboard.delivery.Attempt;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ringpost.dashboard.client.Refused;
+import dev.ringpost.dashboard.delivery.Attempt;
 import dev.ringpost.dashboard.page.FormTimes;
 import dev.ringpost.dashboard.page.Page;
 import dev.ringpost.dashboard.page.PageRequest;
@@ -48,7 +48,9 @@ public final class CallPages {
         boolean hidden = false;
         try {
             String page = "?cursor=&limit=" + MOST;
-            events = request.api().get(path + "/events" + page, Event.Events.class).items();
+            events = request.api()
+                    .get(path + "/events" + page, Event.Events.class)
+                    .items();
             attempts = request.api()
                     .get(path + "/deliveries" + page, Attempt.Items.class)
                     .items();
@@ -62,16 +64,12 @@ public final class CallPages {
         boolean cut = events.size() == MOST || attempts.size() == MOST;
         return View.html(
                 "call/show.jte",
-                new CallView(
-                        call, Timeline.of(call, events, attempts), Said.of(call.messages()), cut, hidden));
+                new CallView(call, Timeline.of(call, events, attempts), Said.of(call.messages()), cut, hidden));
     }
 
     private static View stop(PageRequest request) {
         var _ = request.api()
-                .post(
-                        "/v1/calls/" + request.id() + "/stop",
-                        JsonNodeFactory.instance.objectNode(),
-                        Call.class);
+                .post("/v1/calls/" + request.id() + "/stop", JsonNodeFactory.instance.objectNode(), Call.class);
         return View.goTo("/calls/" + request.id());
     }
 

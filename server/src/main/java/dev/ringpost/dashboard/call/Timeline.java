@@ -1,7 +1,7 @@
 package dev.ringpost.dashboard.call;
 
-import dev.ringpost.dashboard.delivery.Attempt;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringpost.dashboard.delivery.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

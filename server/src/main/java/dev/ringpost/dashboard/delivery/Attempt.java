@@ -16,7 +16,10 @@ public record Attempt(
         @Nullable String callId,
         @Nullable String url,
         String status,
-        @com.fasterxml.jackson.annotation.JsonProperty("final") boolean isFinal,
+
+        @com.fasterxml.jackson.annotation.JsonProperty("final")
+        boolean isFinal,
+
         int attempt,
         @Nullable Integer responseStatus,
         @Nullable String responseBody,

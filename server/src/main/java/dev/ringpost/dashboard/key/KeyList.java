@@ -50,7 +50,10 @@ public record KeyList(
 
         /** One a line. */
         List<String> agents() {
-            return agentIds.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return agentIds.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
     }
 }

@@ -48,7 +48,8 @@ public final class KeyPages {
             if (refused.problem().status() != 422) {
                 throw refused;
             }
-            return View.refused(422, LIST, keys(request, null, form, refused.problem().told()));
+            return View.refused(
+                    422, LIST, keys(request, null, form, refused.problem().told()));
         }
     }
 
@@ -57,8 +58,7 @@ public final class KeyPages {
         return View.goTo("/keys");
     }
 
-    private static KeyList keys(
-            PageRequest request, KeyList.@Nullable NewKey made, KeyList.Form form, String fault) {
+    private static KeyList keys(PageRequest request, KeyList.@Nullable NewKey made, KeyList.Form form, String fault) {
         String cursor = request.query().text("cursor");
         KeyList.Keys keys =
                 request.api().get(path(request) + Parameters.query(Map.of("cursor", cursor)), KeyList.Keys.class);

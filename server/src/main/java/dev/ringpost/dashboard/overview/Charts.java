@@ -28,6 +28,7 @@ final class Charts {
 
     @FunctionalInterface
     private interface Value {
-        @Nullable Long of(Stats.Item item);
+        @Nullable
+        Long of(Stats.Item item);
     }
 }
