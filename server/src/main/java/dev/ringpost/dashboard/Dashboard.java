@@ -47,16 +47,16 @@ public final class Dashboard implements AutoCloseable {
                         new OverviewPages(clock).pages(),
                         new SignInPages(sessions).pages(),
                         new AccountPages().pages(),
-                        new CallPages().pages(),
-                        new ReplayPages().pages(),
-                        new SourcePages().pages(),
-                        new KeyPages().pages(),
                         new WebhookFormPages().pages(),
                         new WebhookPages().pages(),
                         new WebhookLogPages().pages(),
                         new WaitingPages().pages(),
                         new LogPages().pages(),
-                        new DeliveryPages().pages())
+                        new DeliveryPages().pages(),
+                        new CallPages().pages(),
+                        new ReplayPages().pages(),
+                        new SourcePages().pages(),
+                        new KeyPages().pages())
                 .flatMap(List::stream)
                 // Literal paths before those with an id, which would take their last segment for one.
                 .sorted(Comparator.comparing(page -> page.path().contains(":")))

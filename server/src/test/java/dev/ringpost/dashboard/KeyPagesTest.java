@@ -57,12 +57,12 @@ class KeyPagesTest {
         String account = rig.newAccount("Looked at");
         operator.post("/act-for", "account_id", account).expect(303);
         operator.get("/keys").expect(200).has("Looked at");
-        operator.get("/sources").expect(200).has("&#34;account_id&#34;: &#34;" + account);
+        operator.get("/sources").expect(200).has("\"account_id\": \"" + account);
     }
 
     @Test
     void sourcesSayWhereReportsGo() {
         rig.failedCall("came-last");
-        operator.get("/sources").expect(200).has("/v1/reports", "came-last").hasNot("account_id&#34;:");
+        operator.get("/sources").expect(200).has("/v1/reports", "came-last").hasNot("account_id");
     }
 }

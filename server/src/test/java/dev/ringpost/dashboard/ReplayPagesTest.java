@@ -21,7 +21,7 @@ class ReplayPagesTest {
                 .has("call.started")
                 .hasNot("transcript.partial");
         String job = begin(webhook, "2026-01-01T00:00");
-        await().until(() -> browser.get(job).body().contains("</svg>done"));
+        await().until(() -> browser.get(job).body().contains("done</span>"));
         browser.get(job).has("1 of 1 ended").hasNot("every 1s", "Cancel the rest");
         await().until(() -> rig.receiver.received("/204").size() == 1);
     }
@@ -34,7 +34,7 @@ class ReplayPagesTest {
         await().until(() -> browser.get(job).body().contains("of 1 ended"));
         browser.get(job).has("hx-trigger=\"every 1s\"", "Cancel the rest");
         browser.post(job + "/cancel").expect(303);
-        browser.get(job).has("</svg>cancelled");
+        browser.get(job).has("cancelled</span>");
         rig.receiver.letGo();
     }
 
