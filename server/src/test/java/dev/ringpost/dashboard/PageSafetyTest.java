@@ -30,7 +30,7 @@ class PageSafetyTest {
     @Test
     void everyPageIsSafeWhateverStandsInIt() {
         String webhook = rig.webhook("/500", ", 'name': \"" + ATTACK + "\", 'retry_schedule': [600]");
-        String call = rig.failedCall("attacked");
+        String call = rig.failedCall(ATTACK);
         String delivery = rig.test(webhook);
         String replay = rig.api()
                 .done("/v1/webhooks/" + webhook + "/replay", "{'since': '2026-01-01T00:00:00Z', 'only': 'all'}")
