@@ -2,11 +2,18 @@
 
 const MINUTE = 60;
 const LEAST_LAG = 1;
+const LAGS = [1, 10, 100, 1000, 10_000, 60_000, 600_000, 3_600_000, 36_000_000, 86_400_000, 864_000_000];
 
 const charts = new Map();
 
+/** The colour that a variable of the style stands for in the theme that is on. */
 function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
 }
 
 function axis(more) {
@@ -28,10 +35,11 @@ function lag(millis) {
 }
 
 function line(label, name, more) {
-  return { label, stroke: colour(name), width: 2, points: { size: 5 }, ...more };
+  return { label, stroke: colour(name), width: 2, points: { show: true, size: 4, fill: colour(name) }, ...more };
 }
 
 const count = (u, value) => (value == null ? "–" : value.toLocaleString());
+const late = { value: (u, value) => (value == null ? "–" : lag(value)) };
 const time = (u, value) => (value == null ? "–" : new Date(value * 1000).toLocaleString());
 
 function options(element, series, axes, scales) {
@@ -91,10 +99,14 @@ function drawAll() {
     options(
       element,
       [
-        line("Half within", "--accent", { value: (u, value) => (value == null ? "–" : lag(value)), spanGaps: false }),
-        line("99 of 100 within", "--warn", { value: (u, value) => (value == null ? "–" : lag(value)), spanGaps: false }),
+        line("Half within", "--accent", late),
+        line("99 of 100 within", "--warn", late),
       ],
-      [axis(), axis({ size: 60, values: (u, ticks) => ticks.map((tick) => (/^1?0*$/.test(String(tick)) ? lag(tick) : "")) })],
+      [axis(), axis({
+        size: 60,
+        splits: (u, i, least, most) => LAGS.filter((at) => at >= least && at <= most),
+        values: (u, ticks) => ticks.map(lag),
+      })],
       { x, y: { distr: 3, range: (u, least, most) => [LEAST_LAG, Math.max(10, (most ?? 1) * 1.5)] } },
     ),
   );

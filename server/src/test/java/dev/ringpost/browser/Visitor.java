@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ final class Visitor implements AutoCloseable {
     private static final double PATIENCE_MILLIS = 20_000;
     /** Chromium itself logs the answer to a request that was refused, such as a key that is unknown. */
     private static final Pattern REFUSED = Pattern.compile("Failed to load resource: .* status of 4\\d\\d .*");
+
+    private static final double SETTLING_MILLIS = 3_000;
+    private static final String TOO_WIDE = """
+            [...document.querySelectorAll("main *")]
+              .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+              .map((each) => each.outerHTML.slice(0, 120))""";
 
     private final URI server;
     private final BrowserContext context;
@@ -121,16 +128,14 @@ final class Visitor implements AutoCloseable {
         assertThat(faults).isEmpty();
     }
 
-    /** The page is no wider than the window. */
+    /** The page is no wider than the window, once it has settled. */
     void assertFits() {
-        assertThat(tell("""
-                (() => {
-                  const width = document.documentElement.clientWidth;
-                  const wide = [...document.querySelectorAll("body *")]
-                    .filter((e) => e.getBoundingClientRect().right > width + 1)
-                    .map((e) => e.outerHTML.slice(0, 120));
-                  return document.documentElement.scrollWidth > width ? wide : [];
-                })()""")).as("wider than the window: " + page.url()).isEqualTo(List.of());
+        try {
+            page.waitForFunction("document.documentElement.scrollWidth <= document.documentElement.clientWidth", null,
+                    new Page.WaitForFunctionOptions().setTimeout(SETTLING_MILLIS));
+        } catch (TimeoutError e) {
+            throw new AssertionError(page.url() + " is wider than the window: " + tell(TOO_WIDE), e);
+        }
     }
 
     @Override
