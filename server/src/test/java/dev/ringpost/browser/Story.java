@@ -1,13 +1,10 @@
 package dev.ringpost.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringpost.running.Api;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,12 +31,15 @@ record Story(
         String failing = webhook(api, "CRM", broken.url("/hooks/calls"), List.of("call.ended", "call.analyzed"));
         String paused = webhook(api, "Archive", good.url("/archive"), List.of("transcript.final"));
         api.patch("/v1/webhooks/" + paused, Json.object("status", "inactive"));
-        String call = conversation(api, "order-1042");
+        String call = Calls.conversation(api, "order-1042");
         for (int i = 1043; i < 1050; i++) {
-            conversation(api, "order-" + i);
+            Calls.conversation(api, "order-" + i);
         }
-        report(api, "order-1050", Map.of("type", "failed", "reason", "busy"));
-        report(api, "order-1051", Map.of("type", "connected"));
+        Calls.send(
+                api,
+                List.of(
+                        Calls.report("order-1050", Json.map("type", "failed", "reason", "busy")),
+                        Calls.report("order-1051", Json.map("type", "connected"))));
         await().atMost(PATIENCE).until(() -> waiting(api, failing) >= 8);
         await().atMost(PATIENCE).until(() -> attempts(api, healthy, "event=call.analyzed&call_id=" + call) == 1);
         return new Story(
@@ -58,67 +58,6 @@ record Story(
                         Json.object("name", name, "url", url, "events", events, "retry_schedule", List.of(3600, 7200)))
                 .path("id")
                 .asText();
-    }
-
-    /** A call from its beginning to its analysis; its id. */
-    private static String conversation(Api api, String externalId) {
-        List<Map<String, Object>> said = new ArrayList<>();
-        said.add(said("agent", "Bella Vista, good evening. How can I help you?"));
-        said.add(said("caller", "Hello, I'd like a table for two on Friday, please."));
-        String id = report(api, externalId, Map.of("type", "connected"));
-        report(api, externalId, Map.of("type", "transcript", "final", false, "messages", said));
-        said.add(said("agent", "At half past seven? I have a table by the window."));
-        said.add(said("caller", "That would be lovely. The name is O'Neill."));
-        report(
-                api,
-                externalId,
-                Map.of("type", "ended", "end_reason", "caller_hung_up", "duration_seconds", 74));
-        report(
-                api,
-                externalId,
-                Json.map(
-                        "type",
-                        "recording",
-                        "url",
-                        "https://recordings.example.com/" + externalId + ".mp3",
-                        "duration_seconds",
-                        74,
-                        "format",
-                        "mp3"));
-        report(api, externalId, Map.of("type", "transcript", "final", true, "messages", said));
-        report(
-                api,
-                externalId,
-                Json.map(
-                        "type", "analysis",
-                        "outcome", "booked",
-                        "summary", "Table for two on Friday at 19:30, by the window, for O'Neill.",
-                        "data", Map.of("guests", 2, "sentiment", "positive")));
-        return id;
-    }
-
-    private static Map<String, Object> said(String role, String content) {
-        return Json.map("role", role, "content", content);
-    }
-
-    /** The call's id. */
-    private static String report(Api api, String externalId, Map<String, ?> report) {
-        Map<String, Object> whole = Json.map(
-                "external_id",
-                externalId,
-                "call",
-                Json.map(
-                        "agent_id", "front-desk",
-                        "type", "inbound",
-                        "from_number", "+15550199",
-                        "to_number", "+15550100",
-                        "metadata", Map.of("restaurant", "bella-vista")));
-        whole.putAll(report);
-        JsonNode answer = api.done("/v1/reports", Json.text(whole));
-        assertThat(answer.at("/items/0/error").isMissingNode())
-                .as(answer.toString())
-                .isTrue();
-        return answer.at("/items/0/call_id").asText();
     }
 
     private static String replay(Api api, String webhook) {
@@ -140,10 +79,6 @@ record Story(
         return Api.json(api.get("/v1/webhooks/" + webhook))
                 .at("/health/waiting")
                 .asInt();
-    }
-
-    private static int attempts(Api api, String webhook) {
-        return attempts(api, webhook, "");
     }
 
     private static int attempts(Api api, String webhook, String filters) {

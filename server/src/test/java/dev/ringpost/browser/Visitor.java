@@ -64,7 +64,8 @@ final class Visitor implements AutoCloseable {
     }
 
     private void noteRequest(String url) {
-        if (!url.startsWith(server.toString()) && !url.startsWith("data:")) {
+        boolean own = url.startsWith(server.toString()) || url.startsWith("data:");
+        if (!own || url.endsWith("/struck")) {
             faults.add("request: " + url);
         }
     }
@@ -131,7 +132,9 @@ final class Visitor implements AutoCloseable {
     /** The page is no wider than the window, once it has settled. */
     void assertFits() {
         try {
-            page.waitForFunction("document.documentElement.scrollWidth <= document.documentElement.clientWidth", null,
+            page.waitForFunction(
+                    "document.documentElement.scrollWidth <= document.documentElement.clientWidth",
+                    null,
                     new Page.WaitForFunctionOptions().setTimeout(SETTLING_MILLIS));
         } catch (TimeoutError e) {
             throw new AssertionError(page.url() + " is wider than the window: " + tell(TOO_WIDE), e);

@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param last the calls that were made last
  */
 public record Sources(@Nullable String account, List<Call> last) {
-    private static final String EXAMPLE = """
-            /v1/reports \\
-              -H "authorization: Bearer $KEY" \\
-              -H "content-type: application/json" \\
-              -d '{"type": "connected",%s
-                   "external_id": "order-1042",
-                   "call": {"agent_id": "front-desk", "type": "inbound",
-                            "from_number": "+15550199", "to_number": "+15550100"}}'""";
-
     /** What follows the server's address in a shell. */
     public String example() {
-        return EXAMPLE.formatted(account == null ? "" : "\n       \"account_id\": \"" + account + "\",");
+        return """
+                /v1/reports \\
+                  -H "authorization: Bearer $KEY" \\
+                  -H "content-type: application/json" \\
+                  -d '{"type": "connected",%s
+                       "external_id": "order-1042",
+                       "call": {"agent_id": "front-desk", "type": "inbound",
+                                "from_number": "+15550199", "to_number": "+15550100"}}'""".formatted(account == null ? "" : "\n       \"account_id\": \"" + account + "\",");
     }
 }
