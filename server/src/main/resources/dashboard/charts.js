@@ -35,11 +35,12 @@ function lag(millis) {
 }
 
 function line(label, name, more) {
-  return { label, stroke: colour(name), width: 2, points: { show: true, size: 4, fill: colour(name) }, ...more };
+  return { label, stroke: colour(name), width: 2, points: { size: 4, fill: colour(name), ...more.points }, ...more.series };
 }
 
-const count = (u, value) => (value == null ? "–" : value.toLocaleString());
-const late = { value: (u, value) => (value == null ? "–" : lag(value)) };
+const counted = { points: { show: false }, series: { value: (u, value) => (value == null ? "–" : value.toLocaleString()) } };
+// What has no neighbours would have no line.
+const late = { points: { show: true }, series: { value: (u, value) => (value == null ? "–" : lag(value)) } };
 const time = (u, value) => (value == null ? "–" : new Date(value * 1000).toLocaleString());
 
 function options(element, series, axes, scales) {
@@ -86,9 +87,9 @@ function drawAll() {
     options(
       element,
       [
-        line("Events", "--text-soft", { value: count }),
-        line("Attempts that succeeded", "--good", { value: count }),
-        line("Attempts that failed", "--bad", { value: count }),
+        line("Events", "--text-soft", counted),
+        line("Attempts that succeeded", "--good", counted),
+        line("Attempts that failed", "--bad", counted),
       ],
       [axis(), axis({ size: 60, values: (u, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : "")) })],
       { x, y: { range: (u, least, most) => [0, Math.max(1, most * 1.05)] } },

@@ -62,7 +62,8 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--history",
             paramLabel = "ATTEMPTS",
-            description = "How far the log grows in growth and pages; waiting deliveries to a quarter. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How far the log grows in growth and pages; waiting deliveries to a quarter. Default: ${DEFAULT-VALUE}")
     private long history = 20_000_000;
 
     @Option(

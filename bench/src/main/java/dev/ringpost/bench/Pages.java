@@ -19,8 +19,7 @@ final class Pages implements Scenario {
     public void run(Run run) throws IOException {
         int webhooks = run.settings().atMost(WEBHOOKS);
         long attempts = run.settings().history();
-        run.table()
-                .section("pages: " + attempts + " attempts, " + webhooks + " webhooks of one account", COLUMNS);
+        run.table().section("pages: " + attempts + " attempts, " + webhooks + " webhooks of one account", COLUMNS);
         Path data = run.newFolder().resolve("data");
         run.say("filling to " + attempts + " attempts");
         BusyAccount account = BusyAccount.fill(data, webhooks, attempts);

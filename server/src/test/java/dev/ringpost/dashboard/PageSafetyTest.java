@@ -24,11 +24,11 @@ class PageSafetyTest {
     @Test
     void everyPageIsSafeWhateverStandsInIt() {
         String webhook = rig.webhook("/500", ", 'name': \"" + ATTACK + "\", 'retry_schedule': [600]");
-        rig.failedCall("attacked");
+        String call = rig.failedCall(ATTACK);
         Browser browser = rig.operator();
         String delivery = rig.test(webhook);
         Awaitility.await().until(() -> browser.get("/deliveries").body().contains("call.failed"));
-        pages(webhook, delivery).forEach(path -> safe(browser.get(path).expect(200), path));
+        pages(webhook, delivery, call).forEach(path -> safe(browser.get(path).expect(200), path));
         safe(browser.post("/webhooks", "url", ATTACK, "name", ATTACK, "headers", ATTACK), "form");
         safe(browser.post("/webhooks/" + webhook + "/test").expect(200), "test");
         safe(browser.get("/webhooks/wh_none").expect(404), "not found");
@@ -36,7 +36,7 @@ class PageSafetyTest {
         safe(rig.stranger().get("/signin?next=/" + "%22%3E%3Cscript%3E").expect(200), "sign in");
     }
 
-    private static Stream<String> pages(String webhook, String delivery) {
+    private static Stream<String> pages(String webhook, String delivery, String call) {
         return Stream.of(
                 "/webhooks",
                 "/webhooks/new",
@@ -48,7 +48,14 @@ class PageSafetyTest {
                 "/deliveries/newer",
                 "/deliveries/" + delivery,
                 "/deliveries/" + delivery + "/state",
-                "/accounts");
+                "/accounts",
+                "/",
+                "/?range=30d",
+                "/calls",
+                "/calls/" + call,
+                "/webhooks/" + webhook + "/replay",
+                "/sources",
+                "/keys");
     }
 
     private static void safe(Shown page, String what) {

@@ -75,8 +75,8 @@ public final class BusyAccount {
                     Health health = fails
                             ? new Health(3, 0, 0, now.toEpochMilli(), "HTTP 500", now.toEpochMilli(), 1)
                             : new Health(0, 0, now.toEpochMilli(), 0, null, 0, 0);
-                    tx.apply(List.of(new LaneWrite.Save(
-                            new LaneState(webhook.no(), account, Long.MAX_VALUE, 0, health))));
+                    tx.apply(List.of(
+                            new LaneWrite.Save(new LaneState(webhook.no(), account, Long.MAX_VALUE, 0, health))));
                     all.add(webhook);
                 }
             });
