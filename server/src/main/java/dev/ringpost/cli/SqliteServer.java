@@ -16,6 +16,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.live.LiveHints;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.metrics.Sources;
 import dev.ringpost.sender.CachedResolver;
@@ -105,13 +106,14 @@ final class SqliteServer implements RunningServer {
                         settings.get(Options.CALL_TIMEOUT),
                         settings.get(Options.CALL_ENGINE).isTold()));
         AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
+        LiveHints live = new LiveHints();
         GroupCommit journal = new GroupCommit(
                 store.writeSide(),
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
                 clocks.steady(),
-                metrics.commits());
+                metrics.commits().and(live));
         closers.push(journal::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
@@ -182,6 +184,7 @@ final class SqliteServer implements RunningServer {
                         ids,
                         numbers,
                         records,
+                        live,
                         journal,
                         dispatcher,
                         new Erasure(journal, store.writeAheadLog(), dispatcher, forgetter::wake),

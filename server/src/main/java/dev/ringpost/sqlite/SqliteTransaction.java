@@ -2,6 +2,7 @@ package dev.ringpost.sqlite;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.call.EventType;
+import dev.ringpost.commit.Written;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
@@ -53,6 +54,7 @@ final class SqliteTransaction implements Transaction {
     private final Expiry expiry;
     private final NameHashes names;
     private final EndpointCache cache = new EndpointCache();
+    private final WrittenAccounts withEvents = new WrittenAccounts();
 
     SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
         this.database = database;
@@ -71,6 +73,15 @@ final class SqliteTransaction implements Transaction {
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
         this.answers = new AnswerRows(database, sealing);
+    }
+
+    /**
+     * What was written since this was last asked.
+     *
+     * @param anything there was something to write
+     */
+    Written written(boolean anything) {
+        return new Written(anything, withEvents.take(), attempts.accountsLogged());
     }
 
     /**
@@ -117,6 +128,7 @@ final class SqliteTransaction implements Transaction {
     @Override
     public void insertEvents(Collection<Event> events) {
         calls.insertEvents(events);
+        events.forEach(event -> withEvents.add(event.account()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.commit.WriteSide;
+import dev.ringpost.commit.Written;
 import dev.ringpost.store.Transaction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,18 +30,20 @@ final class SqliteWriteSide implements WriteSide {
     }
 
     @Override
-    public boolean commit() {
+    public Written commit() {
         boolean changed = changes() != changesBefore;
         database.update("commit");
+        Written written = transaction.written(changed);
         if (transaction.ended()) {
             checkpointer.leftTraces();
         }
         checkpointer.written();
-        return changed;
+        return written;
     }
 
     @Override
     public void rollback() {
+        transaction.written(false);
         transaction.ended();
         try {
             database.update("rollback");
