@@ -134,6 +134,11 @@ public final class ApiServer implements AutoCloseable {
         return streams.open();
     }
 
+    /** Bytes that wait for the clients of streams. */
+    public long streamBytes() {
+        return streams.waitingBytes();
+    }
+
     /** Ends streams, stops to accept, lets requests in flight end (up to 10 s), then closes their connections. */
     @Override
     public void close() {

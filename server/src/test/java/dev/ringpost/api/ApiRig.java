@@ -141,6 +141,10 @@ final class ApiRig implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    void close() throws IOException {
         server.close();
         vertx.close().await();
         forgetter.close();
@@ -188,6 +192,11 @@ final class ApiRig implements AfterAllCallback {
 
     int openStreams() {
         return server.openStreams();
+    }
+
+    /** Bytes that wait for the clients of streams. */
+    long streamBytes() {
+        return server.streamBytes();
     }
 
     /** Moves the server's clock on. */

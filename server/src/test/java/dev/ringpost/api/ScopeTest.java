@@ -173,7 +173,8 @@ class ScopeTest {
                 .expect(201);
         String secret = hook.text("/secret");
         for (Operation operation : rig.operations()) {
-            if (operation.method().name().equals("GET") && !operation.path().contains("yaml")) {
+            boolean isRead = operation.method().name().equals("GET") && !operation.isStream();
+            if (isRead && !operation.path().contains("yaml")) {
                 String path = operation.path().replace(":id", hook.text("/id"));
                 assertThat(read.get(path).http().body())
                         .as(path)

@@ -101,6 +101,11 @@ public final class Streams implements AutoCloseable {
         return open.size();
     }
 
+    /** Bytes of all of them that wait for their clients. */
+    public long waitingBytes() {
+        return memory.taken();
+    }
+
     /** Ends the streams of those who may no longer ask for them. Called when keys or accounts are gone. */
     public void recheck() {
         open.forEach(EventStream::recheck);
