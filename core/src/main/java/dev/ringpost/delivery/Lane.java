@@ -111,8 +111,16 @@ final class Lane {
         beyond.restore(state.highCall());
     }
 
+    /** What came before may show that the breaker should have opened by now. */
     void remembered(Health before) {
+        boolean wasOpen = breaker.isOpen() || before.probeAt() != 0;
         health.remember(before);
+        Webhook current = webhook;
+        if (breaker.isOpen() && !wasOpen && current != null && !gone) {
+            output.tell(new Notice.Failing(
+                    current, breaker.failures(), health.snapshot().lastError()));
+            moveWaitingToStore();
+        }
         save();
     }
 
@@ -235,6 +243,10 @@ final class Lane {
         }
         if (opened) {
             moveWaitingToStore();
+        }
+        // Whoever lists what fails reads what is saved.
+        boolean beganToFail = counts && breaker.failures() == 1;
+        if (opened || beganToFail) {
             save();
         }
     }
@@ -264,6 +276,7 @@ final class Lane {
     private void succeeded(Entry entry, AttemptResult result, long now) {
         Webhook current = webhook;
         boolean wasOpen = breaker.isOpen();
+        boolean wasFailing = breaker.failures() > 0;
         health.succeeded(now);
         window.succeeded(current == null ? 1 : current.options().maxInFlight());
         if (wasOpen) {
@@ -273,6 +286,9 @@ final class Lane {
             }
         }
         output.end(entry, DeliveryEnd.SUCCEEDED, result);
+        if (wasFailing) {
+            save();
+        }
     }
 
     private void judge(Webhook current, AttemptResult result, boolean wasOpen, long now) {
@@ -394,7 +410,7 @@ final class Lane {
     /** @param read null: the endpoint was deleted */
     void loaded(Backlogged rows, @Nullable Webhook read, long now) {
         if (read == null) {
-            gone = true;
+            goes();
             loading.cancel(rows);
         } else if (gone) {
             loading.cancel(rows);
@@ -442,8 +458,17 @@ final class Lane {
         }
     }
 
+    /** It has no health from here on, which would keep it in memory for as long as its breaker is open. */
+    private void goes() {
+        if (!gone) {
+            gone = true;
+            repairs++;
+            health.repaired();
+        }
+    }
+
     void deleted() {
-        gone = true;
+        goes();
         for (Entry entry : head.waiting()) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
         }
@@ -454,6 +479,8 @@ final class Lane {
         if (!released) {
             released = true;
             beyond.unknown();
+            // What is saved once the rest has ended must still tell of what waits here now.
+            beyond.raiseHighCall(head.highestCall());
             save();
         }
         head.dropWaiting();
@@ -513,7 +540,13 @@ final class Lane {
         return busy;
     }
 
+    /** The store holds nothing any more that the sweep covers, so what a load brought meanwhile must not go either. */
     void swept(Sweep.Cancel sweep) {
+        for (Entry entry : head.waiting()) {
+            if (sweep.covers(entry.delivery, entry.replay)) {
+                output.end(entry, DeliveryEnd.CANCELLED, null);
+            }
+        }
         unwanted.remove(sweep);
     }
 

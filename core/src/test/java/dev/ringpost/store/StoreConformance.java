@@ -17,4 +17,5 @@ public abstract class StoreConformance
                 AnswerRules,
                 WebhookRules,
                 ErasureRules,
-                ExpiryRules {}
+                ExpiryRules,
+                CountRules {}

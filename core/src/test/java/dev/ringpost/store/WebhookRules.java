@@ -67,7 +67,9 @@ public interface WebhookRules extends StoreUnderTest {
             assertThat(tx.webhook(1)).isEmpty();
         });
         assertThat(records().webhook(ACME, 1)).isEmpty();
-        assertThat(records().webhooks(ACME, WebhookKind.ACCOUNT, null, FIRST).items())
+        assertThat(records()
+                        .webhooks(ACME, new WebhookFilter(WebhookKind.ACCOUNT), FIRST)
+                        .items())
                 .isEmpty();
         assertThat(backlog().webhook(1)).isEmpty();
     }
@@ -81,7 +83,9 @@ public interface WebhookRules extends StoreUnderTest {
             assertThat(tx.accountWebhooks(OTHER)).isEmpty();
         });
         assertThat(records().webhook(OTHER, 1)).isEmpty();
-        assertThat(records().webhooks(OTHER, WebhookKind.ACCOUNT, null, FIRST).total())
+        assertThat(records()
+                        .webhooks(OTHER, new WebhookFilter(WebhookKind.ACCOUNT), FIRST)
+                        .total())
                 .isZero();
         assertThat(records().webhook(ACME, 1)).contains(webhook);
     }
@@ -233,7 +237,9 @@ public interface WebhookRules extends StoreUnderTest {
     }
 
     private List<Webhook> webhooks(WebhookKind kind, @Nullable WebhookStatus status) {
-        return records().webhooks(ACME, kind, status, FIRST).items();
+        return records()
+                .webhooks(ACME, new WebhookFilter(kind, status, null), FIRST)
+                .items();
     }
 
     private static Webhook withStatus(Webhook webhook, WebhookStatus status, @Nullable String reason) {

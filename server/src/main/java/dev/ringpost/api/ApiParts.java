@@ -10,9 +10,15 @@ import dev.ringpost.id.PublicIds;
 import dev.ringpost.live.LiveHints;
 import dev.ringpost.store.Records;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
-/** What the API works with. */
+/**
+ * What the API works with.
+ *
+ * @param besides adds what else is served on the API's port
+ */
 public record ApiParts(
         Vertx vertx,
         InstantSource clock,
@@ -27,4 +33,5 @@ public record ApiParts(
         UrlRule urls,
         Readiness readiness,
         RequestListener requests,
-        Metrics metrics) {}
+        Metrics metrics,
+        Consumer<Router> besides) {}

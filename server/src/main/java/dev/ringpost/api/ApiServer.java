@@ -87,7 +87,8 @@ public final class ApiServer implements AutoCloseable {
                         new FairShares(limits.bodyMemory()),
                         streams),
                 parts.requests(),
-                new Cors(settings.corsOrigins()));
+                new Cors(settings.corsOrigins()),
+                parts.besides());
         SocketAddress address = port == 0
                 ? SocketAddress.sharedRandomPort(FREE_PORT, host)
                 : SocketAddress.inetSocketAddress(port, host);
@@ -121,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
                         new ReplayRoutes(parts).operations(),
+                        new StatsRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
                         new AccountRoutes(parts, desk, keyRing).operations(),
                         new KeyRoutes(parts, desk, keyRing).operations(),

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The API keys of an account: for the operator alone. */
+/** The API keys of an account, for the operator alone; and what the key that asks is. */
 final class KeyRoutes {
     private static final int LONGEST_NAME = 255;
     private static final int MOST_AGENTS = 1000;
@@ -40,9 +40,15 @@ final class KeyRoutes {
 
     List<Operation> operations() {
         return List.of(
+                Operation.get("/v1/key", Access.KNOWING_ITSELF, this::itself),
                 Operation.post("/v1/accounts/:id/keys", Access.OPERATING, this::create),
                 Operation.list("/v1/accounts/:id/keys", Access.OPERATING, this::list),
                 Operation.delete("/v1/accounts/:id/keys/:key_id", Access.OPERATING, this::revoke));
+    }
+
+    private Reply itself(Request request) {
+        Account account = parts.records().account(request.account()).orElseThrow(AccountRoutes::noSuchAccount);
+        return Reply.ok(json -> output.writeItself(json, request.caller().key(), account));
     }
 
     private Reply create(Request request) {

@@ -19,15 +19,20 @@ import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.delivery.WebhookSweeps;
 import dev.ringpost.dispatch.Dispatch;
-import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Transaction;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Webhooks: registered, changed, tried out and removed. */
@@ -77,7 +82,7 @@ final class WebhookRoutes {
     private Reply created(Webhook webhook) {
         return Reply.created(
                         "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
-                        json -> output.writeWithSecret(json, webhook, EndpointHealth.UNKNOWN))
+                        json -> output.writeWithSecret(json, webhook))
                 .about(webhook.no());
     }
 
@@ -94,16 +99,28 @@ final class WebhookRoutes {
         Listing listing = new Listing(request, parts.ids(), IdKind.WEBHOOK);
         WebhookKind kind = listing.choice("kind", LISTED, WebhookKind::wireName);
         WebhookStatus status = listing.choice("status", WebhookStatus.values(), WebhookStatus::wireName);
+        Boolean failing = listing.flag("failing");
         PageRequest page = listing.page();
+        WebhookFilter filter = new WebhookFilter(kind == null ? WebhookKind.ACCOUNT : kind, status, failing);
+        Page<Webhook> found = parts.records().webhooks(request.account(), filter, page);
+        Map<Long, Attempts> lastDay =
+                lastDay(request, found.items().stream().map(Webhook::no).toList());
         return listing.reply(
                 page,
-                parts.records().webhooks(request.account(), kind == null ? WebhookKind.ACCOUNT : kind, status, page),
+                found,
                 Webhook::no,
-                (json, webhook) -> output.write(json, webhook, dispatch().health(webhook)));
+                (json, webhook) -> output.write(
+                        json, webhook, dispatch().health(webhook), lastDay.getOrDefault(webhook.no(), Attempts.NONE)));
+    }
+
+    /** The attempts of this hour and of the 23 before it. */
+    private Map<Long, Attempts> lastDay(Request request, List<Long> webhooks) {
+        Instant end = Interval.HOUR.startOf(request.arrivedAt()).plus(Interval.HOUR.length());
+        return parts.records().attempts(request.account(), webhooks, end.minus(Interval.DAY.length()), end);
     }
 
     private Reply get(Request request) {
-        return reply(existing(request));
+        return reply(request, existing(request));
     }
 
     private Reply patch(Request request) {
@@ -122,7 +139,7 @@ final class WebhookRoutes {
         }));
         dispatch().webhookChanged(patched.webhook());
         patched.sweeps().forEach(dispatch()::sweep);
-        return reply(patched.webhook());
+        return reply(request, patched.webhook());
     }
 
     /** @param sweeps what it does to what waits */
@@ -179,8 +196,9 @@ final class WebhookRoutes {
                 .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
     }
 
-    private Reply reply(Webhook webhook) {
-        return Reply.ok(json -> output.write(json, webhook, dispatch().health(webhook)));
+    private Reply reply(Request request, Webhook webhook) {
+        Attempts lastDay = lastDay(request, List.of(webhook.no())).getOrDefault(webhook.no(), Attempts.NONE);
+        return Reply.ok(json -> output.write(json, webhook, dispatch().health(webhook), lastDay));
     }
 
     private Dispatch dispatch() {

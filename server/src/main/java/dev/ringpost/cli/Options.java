@@ -83,6 +83,9 @@ final class Options {
             null,
             "Origins whose pages may call the API from a browser, with commas between; * for every one.");
 
+    static final Option<Boolean> DASHBOARD = new Option<>(
+            "dashboard", OptionType.yesOrNo(), "true", "Pages for people are served on the API's port, from / on.");
+
     static final Option<LogFormat> LOG_FORMAT = new Option<>(
             "log-format",
             OptionType.oneOf(LogFormat.class),
@@ -111,6 +114,7 @@ final class Options {
             OPS_WEBHOOK,
             MAX_WEBHOOKS,
             CORS_ORIGINS,
+            DASHBOARD,
             LOG_FORMAT,
             LOG_LEVEL);
 

@@ -10,6 +10,7 @@ import dev.ringpost.intake.Intake;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.secret.BadMasterKey;
 import dev.ringpost.secret.MasterKey;
+import dev.ringpost.secret.SealedTokens;
 import dev.ringpost.sqlite.DataFolderInUse;
 import dev.ringpost.sqlite.SqliteStore;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class SqliteAssembly implements Assembly {
             metrics.join().close();
             throw e;
         }
-        return SqliteServer.start(opened.store(), opened.ids(), metrics.join(), settings, clocks);
+        return SqliteServer.start(opened.store(), opened.ids(), opened.tokens(), metrics.join(), settings, clocks);
     }
 
     @Override
@@ -79,7 +80,7 @@ final class SqliteAssembly implements Assembly {
             SqliteStore store = SqliteStore.open(data, masterKey, clocks.stamps());
             // The machine's clock may have been set back since: what is due is due by the time that it was.
             clocks.steady().notBefore(NumberSource.timeOf(store.numbers().last()));
-            return new OpenStore(store, masterKey.publicIds());
+            return new OpenStore(store, masterKey.publicIds(), masterKey.sealedTokens());
         } catch (DataFolderInUse e) {
             throw new StartFailure(
                     e.getMessage() + " Keys and accounts of a running server are managed through its HTTP API"
@@ -92,5 +93,5 @@ final class SqliteAssembly implements Assembly {
         }
     }
 
-    private record OpenStore(SqliteStore store, PublicIds ids) {}
+    private record OpenStore(SqliteStore store, PublicIds ids, SealedTokens tokens) {}
 }

@@ -7,6 +7,9 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.counting.CountingListener;
+import dev.ringpost.counting.CountsWriter;
+import dev.ringpost.dashboard.Dashboard;
 import dev.ringpost.dispatch.Dispatcher;
 import dev.ringpost.dispatch.IdleCallWebhooks;
 import dev.ringpost.dispatch.Replays;
@@ -19,12 +22,14 @@ import dev.ringpost.intake.Intake;
 import dev.ringpost.live.LiveHints;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.metrics.Sources;
+import dev.ringpost.secret.SealedTokens;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
 import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.sender.SystemResolver;
 import dev.ringpost.sender.TargetUrl;
 import dev.ringpost.sqlite.SqliteStore;
+import dev.ringpost.stats.Tallies;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Records;
 import dev.ringpost.timer.CallTimers;
@@ -34,6 +39,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -68,12 +74,17 @@ final class SqliteServer implements RunningServer {
 
     /** @throws StartFailure where the port can't be had */
     static SqliteServer start(
-            SqliteStore store, PublicIds ids, ServerMetrics metrics, Settings settings, Clocks clocks) {
+            SqliteStore store,
+            PublicIds ids,
+            SealedTokens tokens,
+            ServerMetrics metrics,
+            Settings settings,
+            Clocks clocks) {
         Deque<Runnable> closers = new ArrayDeque<>();
         closers.push(store::close);
         closers.push(metrics::close);
         try {
-            return start(store, ids, metrics, settings, clocks, closers);
+            return start(store, ids, tokens, metrics, settings, clocks, closers);
         } catch (RuntimeException e) {
             closers.forEach(Runnable::run);
             throw e;
@@ -83,6 +94,7 @@ final class SqliteServer implements RunningServer {
     private static SqliteServer start(
             SqliteStore store,
             PublicIds ids,
+            SealedTokens tokens,
             ServerMetrics metrics,
             Settings settings,
             Clocks clocks,
@@ -107,14 +119,19 @@ final class SqliteServer implements RunningServer {
                         settings.get(Options.CALL_ENGINE).isTold()));
         AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
         LiveHints live = new LiveHints();
+        Tallies tallies = CountsWriter.tallies();
+        CountingListener counting = new CountingListener(tallies);
         GroupCommit journal = new GroupCommit(
                 store.writeSide(),
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
                 clocks.steady(),
-                metrics.commits().and(live));
+                metrics.commits().and(counting).and(live));
         closers.push(journal::close);
+        CountsWriter countsWriter = new CountsWriter(tallies, journal, clocks.steady());
+        countsWriter.start();
+        closers.push(countsWriter::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
         KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clocks.stamps());
@@ -144,10 +161,13 @@ final class SqliteServer implements RunningServer {
                         ops.notices(),
                         blocking,
                         Version.TEXT,
-                        metrics.deliveries()),
+                        metrics.deliveries().and(counting)),
                 loops,
                 senderSettings.attemptsAtOnce());
-        engineTakes.set(dispatcher::committed);
+        engineTakes.set(committed -> {
+            dispatcher.committed(committed);
+            counting.routed(committed);
+        });
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
         Replays replays = new Replays(backlog, dispatcher, clocks.steady());
@@ -193,7 +213,8 @@ final class SqliteServer implements RunningServer {
                                 .faults(),
                         readiness,
                         metrics.requests(),
-                        metrics.scrape(sources, blocking, clocks.stamps())),
+                        metrics.scrape(sources, blocking, clocks.stamps()),
+                        pages(vertx, tokens, settings, clocks, closers)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         settings.get(Options.RETENTION),
@@ -203,6 +224,16 @@ final class SqliteServer implements RunningServer {
         closers.push(api::close);
         closers.push(readiness::stopping);
         return new SqliteServer(url(settings.get(Options.HOST), port), firstKey, closers);
+    }
+
+    private static Consumer<Router> pages(
+            Vertx vertx, SealedTokens tokens, Settings settings, Clocks clocks, Deque<Runnable> closers) {
+        if (!settings.get(Options.DASHBOARD)) {
+            return router -> {};
+        }
+        Dashboard dashboard = new Dashboard(vertx, tokens, clocks.stamps());
+        closers.push(dashboard::close);
+        return dashboard::addTo;
     }
 
     private static CachedResolver resolver(Deque<Runnable> closers) {

@@ -78,6 +78,11 @@ public final class MasterKey {
         return new CallNames(derive("ringpost call names v1"));
     }
 
+    /** Seals what is handed out to be brought back. */
+    public SealedTokens sealedTokens() {
+        return new SealedTokens(derive("ringpost sealed tokens v1"));
+    }
+
     /** Makes the public ids: the same key, the same ids. */
     public PublicIds publicIds() {
         return new PublicIds(derive("ringpost public ids v1"));

@@ -5,6 +5,9 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.secret.CallKeys.Part;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.AttemptFilter;
@@ -18,15 +21,18 @@ import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
 import dev.ringpost.store.Replay;
+import dev.ringpost.store.Standing;
 import dev.ringpost.store.Stretch;
 import dev.ringpost.store.WaitingDelivery;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Webhook;
-import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +53,9 @@ final class SqliteRecords implements Records {
     /** A number is made within this time of the row's own time, also where the clock is stepped back. */
     private static final Duration NUMBER_SLACK = Duration.ofMinutes(1);
 
+    /** No call has this number. */
+    private static final long NO_CALL = 0;
+
     private static final int LAST_OF_CALLS = EventType.TRANSCRIPT_FINAL.code();
 
     private static final Listing.Measure<Event> EVENT_MEASURE =
@@ -56,11 +65,13 @@ final class SqliteRecords implements Records {
 
     private final Readers readers;
     private final Sealing sealing;
+    private final ExternalIds externalIds;
     private final AttemptReader attemptReader;
 
-    SqliteRecords(Readers readers, Sealing sealing) {
+    SqliteRecords(Readers readers, Sealing sealing, ExternalIds externalIds) {
         this.readers = readers;
         this.sealing = sealing;
+        this.externalIds = externalIds;
         this.attemptReader = new AttemptReader(sealing);
     }
 
@@ -78,12 +89,21 @@ final class SqliteRecords implements Records {
         Listing<Call> listing = new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
                 .where("c.account = ?", account)
                 .whereGiven("c.agent = ?", filter.agentId())
-                .whereGiven("c.external_hash = ?", externalHash(account, filter.externalId()))
                 .whereGiven(
                         "c.status = ?",
                         filter.status() == null ? null : filter.status().wireName());
         created(listing, "c", filter.since(), filter.until());
-        return readers.read(database -> listing.page(database, page));
+        String externalId = filter.externalId();
+        return readers.read(database -> {
+            if (externalId != null) {
+                listing.where(
+                        "c.no = ?",
+                        externalIds
+                                .find(database, new ExternalKey(account, externalId))
+                                .orElse(NO_CALL));
+            }
+            return listing.page(database, page);
+        });
     }
 
     @Override
@@ -135,10 +155,17 @@ final class SqliteRecords implements Records {
     }
 
     @Override
-    public Page<Webhook> webhooks(long account, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page) {
+    public Page<Webhook> webhooks(long account, WebhookFilter filter, PageRequest page) {
+        WebhookStatus status = filter.status();
         Listing<Webhook> listing = new Listing<>(EndpointRows.COLUMNS, EndpointRows.FROM, "e.no", this::readWebhook)
-                .where("e.account = ? and e.kind = ? and e.live = 1", account, kind.wireName())
+                .where(
+                        "e.account = ? and e.kind = ? and e.live = 1",
+                        account,
+                        filter.kind().wireName())
                 .whereGiven("e.status = ?", status == null ? null : status.wireName());
+        if (filter.failing() != null) {
+            listing.where("e.no" + (filter.failing() ? "" : " not") + " in " + StandingRows.FAILING, account);
+        }
         return readers.read(database -> listing.page(database, page));
     }
 
@@ -174,6 +201,21 @@ final class SqliteRecords implements Records {
     @Override
     public Optional<Replay> replay(long account, long no) {
         return readers.read(database -> new ReplayRows(database).replay(account, no));
+    }
+
+    @Override
+    public List<Counted> counts(long account, long endpoint, Interval interval, Instant since, Instant until) {
+        return readers.read(database -> new CountRows(database).counts(account, endpoint, interval, since, until));
+    }
+
+    @Override
+    public Map<Long, Attempts> attempts(long account, Collection<Long> endpoints, Instant since, Instant until) {
+        return readers.read(database -> new CountRows(database).attempts(account, endpoints, since, until));
+    }
+
+    @Override
+    public Standing standing(long account) {
+        return readers.read(database -> StandingRows.standing(database, account));
     }
 
     @Override
@@ -304,10 +346,6 @@ final class SqliteRecords implements Records {
         byte[] payload = CallRows.requireKey(sealing.calls().key(call, row.bytesOrNull(8)), call)
                 .open(row.bytes(7), Part.PAYLOAD, no);
         return new Event(no, row.number(2), call, row.small(4), EventType.ofCode(row.small(5)), row.time(6), payload);
-    }
-
-    private byte @Nullable [] externalHash(long account, @Nullable String externalId) {
-        return externalId == null ? null : sealing.names().hash(new ExternalKey(account, externalId));
     }
 
     /** The exact condition is on the row's time; the one on its number lets the index skip what is far off. */

@@ -8,6 +8,8 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallName;
@@ -50,19 +52,23 @@ final class SqliteTransaction implements Transaction {
     private final EndpointRows endpoints;
     private final AccountRows accounts;
     private final AnswerRows answers;
+    private final CountRows counts;
     private final ErasureRows erasures;
     private final Expiry expiry;
     private final NameHashes names;
+    private final ExternalIds externalIds;
     private final EndpointCache cache = new EndpointCache();
     private final WrittenAccounts withEvents = new WrittenAccounts();
 
-    SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
+    SqliteTransaction(
+            Database database, Sealing sealing, ExternalIds externalIds, NumberSource numbers, InstantSource clock) {
         this.database = database;
+        this.externalIds = externalIds;
         this.numbers = numbers;
         this.clock = clock;
         this.keys = new CallKeyRows(database, sealing.calls());
         this.names = new NameHashes(sealing.names());
-        this.calls = new CallRows(database, keys, names);
+        this.calls = new CallRows(database, keys, names, externalIds);
         this.reportKeys = new ReportKeyRows(database);
         this.attempts = new AttemptRows(database, sealing.box(), numbers);
         this.replays = new ReplayRows(database);
@@ -73,6 +79,12 @@ final class SqliteTransaction implements Transaction {
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
         this.answers = new AnswerRows(database, sealing);
+        this.counts = new CountRows(database);
+    }
+
+    /** All that was to be done in it is done. */
+    void beforeCommit() {
+        externalIds.beforeCommit(database);
     }
 
     /**
@@ -89,7 +101,8 @@ final class SqliteTransaction implements Transaction {
      *
      * @return whether it overwrote what the write-ahead log may still have
      */
-    boolean ended() {
+    boolean ended(boolean committed) {
+        externalIds.ended(committed);
         cache.batchEnded();
         names.batchEnded();
         return erasures.takeTraces();
@@ -342,6 +355,16 @@ final class SqliteTransaction implements Transaction {
     @Override
     public int forgetAnswers(Instant before, int limit) {
         return answers.deleteBefore(before, limit);
+    }
+
+    @Override
+    public void addCounts(Collection<Counted> counted) {
+        counts.add(counted);
+    }
+
+    @Override
+    public int forgetCounts(Interval interval, Instant before, int limit) {
+        return counts.forget(interval, before, limit);
     }
 
     @Override

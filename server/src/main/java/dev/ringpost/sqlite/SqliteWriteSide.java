@@ -32,9 +32,10 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public Written commit() {
         boolean changed = changes() != changesBefore;
+        transaction.beforeCommit();
         database.update("commit");
         Written written = transaction.written(changed);
-        if (transaction.ended()) {
+        if (transaction.ended(true)) {
             checkpointer.leftTraces();
         }
         checkpointer.written();
@@ -44,7 +45,7 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public void rollback() {
         transaction.written(false);
-        transaction.ended();
+        transaction.ended(false);
         try {
             database.update("rollback");
         } catch (RuntimeException e) {

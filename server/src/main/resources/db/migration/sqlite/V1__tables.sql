@@ -76,7 +76,15 @@ create table calls (
 ) strict;
 create index calls_account on calls (account);
 create index calls_agent on calls (account, agent);
-create unique index calls_external on calls (account, external_hash) where external_hash is not null;
+
+-- Which call has an external id. Those of the newest calls are not here yet: see dev.ringpost.sqlite.ExternalIds.
+create table external_ids (
+    hash blob not null primary key,         -- calls.external_hash
+    call integer not null
+) strict, without rowid;
+create trigger external_ids_call_deleted after delete on calls when old.external_hash is not null begin
+    delete from external_ids where hash = old.external_hash and call = old.no;
+end;
 
 -- Whether an endpoint of kind call is still in use.
 create index calls_endpoint on calls (endpoint) where endpoint is not null and status not in ('completed', 'failed');
@@ -209,6 +217,9 @@ create table lanes (
 ) strict;
 create index lanes_next on lanes (next_at) where next_at is not null;
 
+-- Whatever is not well with an account's endpoints.
+create index lanes_unwell on lanes (account) where waiting > 0 or failures > 0 or probe_at <> 0;
+
 -- The log. The number holds the time of completion. Small answers are here, others in bodies.
 create table attempts (
     event integer not null,
@@ -235,3 +246,18 @@ create table bodies (
     no integer primary key,                 -- the attempt's
     answer blob not null
 ) strict;
+
+-- How many of each there were, in the interval that begins at "at". Minutes are kept of whole accounts only.
+create table counts (
+    interval integer not null,              -- 1: a minute, 2: an hour
+    at integer not null,
+    account integer not null,
+    endpoint integer not null,              -- 0: the whole account
+    events integer not null,                -- an endpoint's: that became deliveries to it
+    deliveries_succeeded integer not null,
+    deliveries_failed integer not null,     -- that gave up
+    attempts_succeeded integer not null,
+    attempts_failed integer not null,
+    lag blob not null,                      -- see dev.ringpost.stats.LagHistogram
+    primary key (interval, at, account, endpoint)
+) strict, without rowid;

@@ -26,6 +26,7 @@ import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
 import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
@@ -50,6 +51,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -129,7 +131,8 @@ final class ApiRig implements AfterAllCallback {
                         url -> url.startsWith("https://") ? List.of() : List.of("must start with https://"),
                         () -> whyNotReady,
                         RequestListener.NONE,
-                        () -> ""),
+                        () -> "",
+                        router -> {}),
                 settings,
                 limits,
                 streamLimits);
@@ -264,6 +267,20 @@ final class ApiRig implements AfterAllCallback {
                 .filter(timer -> timer.call() == no)
                 .map(CallTimer::due)
                 .findFirst();
+    }
+
+    /** What the server's clock says. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Changes the store as the engine would. */
+    void write(Consumer<Transaction> change) {
+        journal.change(transaction -> {
+                    change.accept(transaction);
+                    return true;
+                })
+                .join();
     }
 
     /** Says that a delivery succeeded at its first attempt. */

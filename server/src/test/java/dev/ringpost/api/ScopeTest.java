@@ -88,9 +88,10 @@ class ScopeTest {
                 "GET /v1/events/{id}",
                 "GET /v1/events/stream",
                 "GET /v1/deliveries/stream",
+                "GET /v1/stats",
                 "GET /v1/deliveries",
                 "GET /v1/deliveries/{id}");
-        allow(table, CALL_READERS, "GET /v1/calls", "GET /v1/calls/{id}");
+        allow(table, CALL_READERS, "GET /v1/calls", "GET /v1/calls/{id}", "GET /v1/key");
         allow(table, REPORTERS, "POST /v1/reports", "POST /v1/calls/{id}/reports");
         allow(table, WEB_CALLERS, "POST /v1/calls/web");
         return table;

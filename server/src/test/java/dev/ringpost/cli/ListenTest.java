@@ -125,7 +125,8 @@ class ListenTest {
             for (String name : List.of("webhook-id", "content-type", "content-length", "ringpost-attempt")) {
                 assertThat(headers).containsEntry(name, expected.get(name));
             }
-            String secret = Api.json(api.get("/v1/signing-secret")).path("secret").asText();
+            String secret =
+                    Api.json(api.get("/v1/signing-secret")).path("secret").asText();
             new Verifier(WebhookSecret.parse(secret))
                     .verify(
                             headers.get("webhook-id"),
@@ -162,7 +163,8 @@ class ListenTest {
             await().until(() -> told.contains("call.started 1 500 null"));
             answer = "";
             connect(api, "silent");
-            await().until(() -> told.stream().filter(line -> line.contains("no answer")).count() == 6);
+            await().until(() ->
+                    told.stream().filter(line -> line.contains("no answer")).count() == 6);
             assertThat(told.getLast()).startsWith("call.started 6 ").endsWith(" null");
             assertThat(requests).hasSize(7);
             assertThat(headers(requests.getLast())).containsEntry("ringpost-attempt", "6");
@@ -175,13 +177,15 @@ class ListenTest {
     @Test
     void aKeyThatIsRefusedEndsIt() {
         try (LiveServer server = new LiveServer(folder)) {
-            String account = server.api().done("/v1/accounts", "{'name': 'Reader'}").path("id").asText();
+            String account = server.api()
+                    .done("/v1/accounts", "{'name': 'Reader'}")
+                    .path("id")
+                    .asText();
             String key = server.api()
                     .done("/v1/accounts/" + account + "/keys", "{'scope': 'read'}")
                     .path("key")
                     .asText();
-            assertThat(new Terminal(server.api().server(), key)
-                            .fails(1, "listen", "--forward", local.url()))
+            assertThat(new Terminal(server.api().server(), key).fails(1, "listen", "--forward", local.url()))
                     .contains("A key of scope read may not GET /v1/signing-secret");
         }
     }

@@ -48,8 +48,7 @@ class RemoteCommandsTest {
     }
 
     private static String webhook(String path, String events) throws Exception {
-        return json(terminal.does(
-                        "webhooks", "create", "--url", endpoint.url(path), "--events", events, "--json"))
+        return json(terminal.does("webhooks", "create", "--url", endpoint.url(path), "--events", events, "--json"))
                 .path("id")
                 .asText();
     }
@@ -77,8 +76,10 @@ class RemoteCommandsTest {
                 "retry_schedule=[1,2]");
         assertThat(created).containsPattern("secret +whsec_").containsPattern("retry_schedule +1,2\n");
         String id = find(created, "wh");
-        assertThat(terminal.table("webhooks", "list")).anySatisfy(row -> assertThat(row)
-                .containsExactly(id, "Life", "active", "idle", "0", endpoint.url("/life"), "call.started,call.ended"));
+        assertThat(terminal.table("webhooks", "list"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsExactly(
+                                id, "Life", "active", "idle", "0", endpoint.url("/life"), "call.started,call.ended"));
         assertThat(terminal.does("webhooks", "pause", id)).containsPattern("status +inactive");
         assertThat(terminal.does("webhooks", "list", "--status", "inactive")).contains(id);
         assertThat(terminal.does("webhooks", "resume", id)).containsPattern("status +active");

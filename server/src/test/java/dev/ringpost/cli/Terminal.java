@@ -28,8 +28,7 @@ final class Terminal {
     int run(String... words) {
         out = new StringWriter();
         err = new StringWriter();
-        return CommandLines.of(
-                        new SqliteAssembly(InstantSource.system(), System::nanoTime, environment), environment)
+        return CommandLines.of(new SqliteAssembly(InstantSource.system(), System::nanoTime, environment), environment)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(words);

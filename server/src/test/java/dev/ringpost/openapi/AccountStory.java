@@ -22,6 +22,7 @@ final class AccountStory {
                 .json(client.example("createKey", "browser"))
                 .expect(201);
         assertThat(key.text("/key")).startsWith("rp_pk_");
+        client.ask("getOwnKey").expect(200);
         client.ask("listKeys").id(account).expect(200);
         DescribedClient browser = client.withKey(key.text("/key"));
         browser.ask("createWebCall").json("{'agent_id': 'agent_7'}").expect(201);

@@ -22,6 +22,8 @@ public enum Access {
     /** What changes webhooks and calls, and what shows a secret. */
     MANAGING(OPERATOR, FULL, MANAGE),
     READING(OPERATOR, FULL, MANAGE, READ),
+    /** What a key is. Not one that is in the pages of a site: its visitors need not learn whose it is. */
+    KNOWING_ITSELF(OPERATOR, FULL, MANAGE, READ, REPORTS),
     READING_CALLS(OPERATOR, FULL, MANAGE, READ, REPORTS),
     REPORTING(OPERATOR, FULL, REPORTS),
     PLACING_WEB_CALLS(OPERATOR, FULL, MANAGE, WEB_CALLS);

@@ -8,14 +8,14 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
 /** Writes a reply. */
-final class Answer {
+public final class Answer {
     /** How long a sender that was refused may go on sending before its connection is closed under it. */
     private static final long DRAIN_MS = 2000;
 
     private Answer() {}
 
     /** Called on the event loop of the request. */
-    static void send(Vertx vertx, HttpServerRequest request, Reply reply) {
+    public static void send(Vertx vertx, HttpServerRequest request, Reply reply) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * Reads a body up to a limit. What a sender says of its length is believed only where it is too much. The bytes of all
  * bodies that are being received, or worked on, are bounded together, and divided between accounts.
  */
-final class BodyReader {
+public final class BodyReader {
     private static final int SMALL = 8 << 10;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -34,7 +34,7 @@ final class BodyReader {
      * @param memory in bytes, for the bodies of all requests
      * @param account who sends it
      */
-    BodyReader(HttpServerRequest request, int limit, FairShares memory, long account) {
+    public BodyReader(HttpServerRequest request, int limit, FairShares memory, long account) {
         this.request = request;
         this.limit = limit;
         this.memory = memory;
@@ -45,7 +45,7 @@ final class BodyReader {
      * Fails with 413 as soon as the body is known to be too large, and with 503 where there is no memory for it; nothing
      * of it is kept then. Who calls this calls {@link #release} when the body is needed no longer.
      */
-    Future<byte[]> read() {
+    public Future<byte[]> read() {
         String length = request.getHeader("content-length");
         if (length != null && isMore(length, limit)) {
             return Future.failedFuture(tooLarge().asException());
@@ -63,7 +63,7 @@ final class BodyReader {
     }
 
     /** The memory is free for others. */
-    void release() {
+    public void release() {
         memory.giveBack(account, count);
         count = 0;
     }

@@ -13,14 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Finds a request's operation by path and method. */
 public final class Routing {
     private Routing() {}
 
-    /** The operations as a router; those that come first are found fastest. */
+    /**
+     * The operations as a router; those that come first are found fastest.
+     *
+     * @param besides adds what else is served, behind the operations
+     */
     public static Router router(
-            Vertx vertx, List<Operation> operations, FrontDoor door, RequestListener listener, Cors cors) {
+            Vertx vertx,
+            List<Operation> operations,
+            FrontDoor door,
+            RequestListener listener,
+            Cors cors,
+            Consumer<Router> besides) {
         RequestListener.OfOperation none = listener.of("none");
         Router router = Router.router(vertx);
         if (cors.isOn()) {
@@ -39,6 +49,7 @@ public final class Routing {
             }
             router.route(path).handler(routing -> send(routing, none, methodRefused(routing, methods)));
         });
+        besides.accept(router);
         router.route().handler(routing -> send(routing, none, nothingThere()));
         router.errorHandler(400, routing -> send(routing, none, malformed()));
         router.errorHandler(404, routing -> send(routing, none, nothingThere()));

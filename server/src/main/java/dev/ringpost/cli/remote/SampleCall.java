@@ -93,9 +93,7 @@ public final class SampleCall {
     }
 
     private static ObjectNode ended() {
-        return of("ended")
-                .put("end_reason", "caller_hangup")
-                .put("duration_seconds", 42.5);
+        return of("ended").put("end_reason", "caller_hangup").put("duration_seconds", 42.5);
     }
 
     /** With an outcome call.analyzed would follow. */

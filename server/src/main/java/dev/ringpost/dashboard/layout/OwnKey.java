@@ -1,0 +1,15 @@
+package dev.ringpost.dashboard.layout;
+
+import org.jspecify.annotations.Nullable;
+
+/** What GET /v1/key says. */
+public record OwnKey(String id, String scope, @Nullable String name, String accountId, String accountName) {
+    /** May change webhooks and see secrets. */
+    public boolean manages() {
+        return scope.equals("operator") || scope.equals("full") || scope.equals("manage");
+    }
+
+    public boolean operates() {
+        return scope.equals("operator");
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is signed in. */
+@NullMarked
+package dev.ringpost.dashboard.session;
+
+import org.jspecify.annotations.NullMarked;
