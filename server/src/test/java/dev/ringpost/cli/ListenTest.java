@@ -10,6 +10,8 @@ import dev.ringpost.cli.remote.Listener;
 import dev.ringpost.cli.remote.Remote;
 import dev.ringpost.cli.remote.RemoteFailure;
 import dev.ringpost.running.Api;
+import dev.ringpost.running.StreamClient;
+import dev.ringpost.running.StreamClient.Message;
 import dev.ringpost.running.TalkativeEndpoint;
 import dev.ringpost.signing.VerificationException;
 import dev.ringpost.signing.Verifier;
@@ -171,6 +173,52 @@ class ListenTest {
             answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
             connect(api, "fine");
             await().until(() -> told.contains("call.started 1 200 null"));
+        }
+    }
+
+    /** Also what was fired while nobody was connected. */
+    @Test
+    void aRestartOfTheServerLosesNothing() {
+        List<String> fired = new ArrayList<>();
+        int port;
+        try (LiveServer server = new LiveServer(folder)) {
+            port = server.api().server().getPort();
+            listen(server.api().server(), Set.of(), null, local.url());
+            await().until(() -> told.contains("connected"));
+            fired.add(connect(server.api(), "before"));
+        }
+        try (LiveServer elsewhere = new LiveServer(folder)) {
+            fired.add(connect(elsewhere.api(), "meanwhile"));
+        }
+        try (LiveServer again = new LiveServer(folder, port)) {
+            fired.add(connect(again.api(), "after"));
+            await().until(() -> requests.size() >= 3);
+            assertThat(requests).extracting(request -> headers(request).get("webhook-id")).isEqualTo(fired);
+            assertThat(told).anyMatch(line -> line.startsWith("disconnected"));
+        }
+    }
+
+    @Test
+    void aStreamIsResumedOnAServerThatWasRestarted() {
+        try (RestartableServer server = new RestartableServer(folder)) {
+            StreamClient before = StreamClient.open(server.url(), server.key(), "/v1/events/stream");
+            server.connect(3, "first");
+            List<Message> seen = new ArrayList<>(before.next(2));
+            server.restart();
+            server.connect(2, "second");
+            StreamClient after = StreamClient.open(
+                    server.url(),
+                    server.key(),
+                    "/v1/events/stream",
+                    "Last-Event-ID: " + seen.getLast().id());
+            seen.addAll(after.next(3));
+            List<String> all = new ArrayList<>();
+            server.get("/v1/events", 200)
+                    .path("items")
+                    .forEach(event -> all.addFirst(event.path("id").asText()));
+            assertThat(seen).extracting(Message::id).isEqualTo(all);
+            before.close();
+            after.close();
         }
     }
 
