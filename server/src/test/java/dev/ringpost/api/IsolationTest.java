@@ -77,7 +77,10 @@ class IsolationTest {
     @Test
     void listsNeverShowAnothers() {
         for (Operation operation : rig.operations()) {
-            boolean lists = operation.isList() && !operation.path().contains(":id");
+            // A stretch of numbers is never empty: StatsApiTest has its rules.
+            boolean lists = operation.isList()
+                    && !operation.path().contains(":id")
+                    && !operation.path().equals("/v1/stats");
             if (lists && operation.access() != Access.OPERATING) {
                 String path = operation.path();
                 assertThat(owner.get(path).expect(200).json().get("items"))
