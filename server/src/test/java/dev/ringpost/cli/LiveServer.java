@@ -4,6 +4,7 @@ import dev.ringpost.running.Api;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** A whole server in this process, on a free port, that may deliver to this machine. */
 public final class LiveServer implements AutoCloseable {
@@ -12,12 +13,22 @@ public final class LiveServer implements AutoCloseable {
     private final RunningServer server;
 
     public LiveServer(Path data) {
+        this(data, InstantSource.system(), System::nanoTime);
+    }
+
+    /**
+     * One that goes by other clocks.
+     *
+     * @param wall the machine's
+     * @param nanos the time that passes, as {@link System#nanoTime}
+     */
+    public LiveServer(Path data, InstantSource wall, LongSupplier nanos) {
         Settings settings = Settings.defaults(Options.ALL)
                 .with(Options.PORT, "0", "test")
                 .with(Options.DATA, data.toString(), "test")
                 .with(Options.ALLOW_PRIVATE_TARGETS, "true", "test")
                 .with(Options.BOOTSTRAP_KEY, KEY, "test");
-        this.server = new SqliteAssembly(InstantSource.system(), System::nanoTime, Map.of()).start(settings);
+        this.server = new SqliteAssembly(wall, nanos, Map.of()).start(settings);
     }
 
     public Api api() {
