@@ -193,7 +193,9 @@ class ListenTest {
         try (LiveServer again = new LiveServer(folder, port)) {
             fired.add(connect(again.api(), "after"));
             await().until(() -> requests.size() >= 3);
-            assertThat(requests).extracting(request -> headers(request).get("webhook-id")).isEqualTo(fired);
+            assertThat(requests)
+                    .extracting(request -> headers(request).get("webhook-id"))
+                    .isEqualTo(fired);
             assertThat(told).anyMatch(line -> line.startsWith("disconnected"));
         }
     }
