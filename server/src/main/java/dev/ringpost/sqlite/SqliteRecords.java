@@ -266,6 +266,11 @@ final class SqliteRecords implements Records {
                 .whereGiven("a.final = ?", filter.isFinal() == null ? null : filter.isFinal() ? 1 : 0)
                 .whereGiven("a.no >= ?", firstAtOrAfter(filter.since()))
                 .whereGiven("a.no < ?", firstAtOrAfter(filter.until()));
+        boolean unsuccessful = filter.status() != null && filter.status() != LoggedAttempt.Status.SUCCEEDED;
+        if (unsuccessful || (filter.isFinal() != null && !filter.isFinal())) {
+            // In these words the planner finds the indexes of what went wrong.
+            listing.where("(a.status > 1 or a.final = 0)");
+        }
         return listing;
     }
 

@@ -1,5 +1,6 @@
 package dev.ringpost.dashboard.delivery;
 
+import dev.ringpost.dashboard.page.FormTimes;
 import dev.ringpost.dashboard.page.Paging;
 import dev.ringpost.dashboard.page.Parameters;
 import java.util.LinkedHashMap;
@@ -28,22 +29,12 @@ public record Log(List<Attempt> rows, Map<String, String> filters, Paging paging
     /** The filters as a person set them. */
     static Map<String, String> filters(Parameters query) {
         Map<String, String> filters = query.filled(FILTERS);
-        filters.replaceAll((name, value) -> isTime(name) ? time(value) : value);
+        filters.replaceAll((name, value) -> isTime(name) ? FormTimes.time(value) : value);
         return filters;
     }
 
     private static boolean isTime(String name) {
         return name.equals("since") || name.equals("until");
-    }
-
-    /** What a browser's field for date and time gives knows no zone: it is taken as UTC. */
-    private static String time(String text) {
-        return switch (text.length()) {
-            case 10 -> text + "T00:00:00Z";
-            case 16 -> text + ":00Z";
-            case 19 -> text + "Z";
-            default -> text;
-        };
     }
 
     /** Rows can still come in front of these. */
@@ -65,6 +56,6 @@ public record Log(List<Attempt> rows, Map<String, String> filters, Paging paging
     /** What a filter's field shows. */
     public String filter(String name) {
         String value = filters.getOrDefault(name, "");
-        return isTime(name) ? value.replaceFirst("(:\\d\\d(\\.\\d+)?)?Z$", "") : value;
+        return isTime(name) ? FormTimes.field(value) : value;
     }
 }

@@ -1,39 +1,19 @@
 package dev.ringpost.dashboard.overview;
 
-import dev.ringpost.dashboard.layout.Badge;
 import dev.ringpost.dashboard.page.Parameters;
+import dev.ringpost.dashboard.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the page shows.
  *
  * @param failing webhooks whose last attempt failed, a few of them
  */
-public record Overview(Range range, Stats stats, List<FailingWebhook> failing) {
-    /** An entry of GET /v1/webhooks. */
-    public record FailingWebhook(String id, String name, String url, Health health) {
-        public Badge badge() {
-            return health.state().equals("open") ? Badge.bad("held back") : Badge.warn(health.state());
-        }
-    }
-
-    /** Of a webhook. */
-    public record Health(
-            String state,
-            long waiting,
-            int consecutiveFailures,
-            @Nullable String lastFailureAt,
-            @Nullable String lastError,
-            @Nullable Double successRate) {}
-
-    /** A list of GET /v1/webhooks. */
-    public record FailingWebhooks(List<FailingWebhook> items) {}
-
+public record Overview(Range range, Stats stats, List<Webhook> failing) {
     /** The intervals in which something happened, the newest first. */
     public List<Stats.Item> busy() {
         return stats.items().reversed().stream().filter(Stats.Item::isBusy).toList();

@@ -4,6 +4,7 @@ import dev.ringpost.dashboard.page.Page;
 import dev.ringpost.dashboard.page.PageRequest;
 import dev.ringpost.dashboard.page.Parameters;
 import dev.ringpost.dashboard.page.View;
+import dev.ringpost.dashboard.webhook.Webhook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -39,11 +40,11 @@ public final class OverviewPages {
         return View.html("overview/show.jte", new Overview(range, stats, failing(request, stats)));
     }
 
-    private static List<Overview.FailingWebhook> failing(PageRequest request, Stats stats) {
+    private static List<Webhook> failing(PageRequest request, Stats stats) {
         return stats.now().troubled() == 0
                 ? List.of()
                 : request.api()
-                        .get("/v1/webhooks?failing=true&cursor=&limit=" + FAILING_SHOWN, Overview.FailingWebhooks.class)
+                        .get("/v1/webhooks?failing=true&cursor=&limit=" + FAILING_SHOWN, Webhook.Items.class)
                         .items();
     }
 }

@@ -59,14 +59,14 @@ public final class PageDoor {
         Frame frame = frame(http);
         form(http, page, sharer)
                 .compose(form -> onVirtualThread(routing, page, form, session, sharer, frame, loop))
-                .otherwise(failure -> renderer.reply(problemView(failure, page), frame))
+                .otherwise(failure -> renderer.reply(problemView(failure, page), frame, isPart(http)))
                 .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
     }
 
     /** There is no such page. */
     public void admitNothing(RoutingContext routing) {
         Problem problem = new Problem(null, "Nothing here", 404, "There is no page at this address.", List.of());
-        Reply reply = renderer.reply(View.refused(404, "problem.jte", problem), frame(routing.request()));
+        Reply reply = renderer.reply(View.refused(404, "problem.jte", problem), frame(routing.request()), false);
         Answer.send(routing.vertx(), routing.request(), reply);
     }
 
@@ -125,10 +125,10 @@ public final class PageDoor {
         }
         Visit visit = visit(routing, form, frame);
         return switch (page.maker()) {
-            case Page.ForAnybody maker -> renderer.reply(maker.make(visit), frame);
+            case Page.ForAnybody maker -> renderer.reply(maker.make(visit), frame, visit.part());
             case Page.ForSession maker ->
                 session.map(known -> forSession(maker, visit, known, page))
-                        .orElseGet(() -> renderer.reply(signIn(http), frame));
+                        .orElseGet(() -> renderer.reply(signIn(http), frame, visit.part()));
         };
     }
 
@@ -139,7 +139,7 @@ public final class PageDoor {
                 Map.copyOf(routing.pathParams()),
                 Parameters.parse(query == null ? "" : query),
                 Parameters.parse(form),
-                http.headers().contains("hx-request"),
+                isPart(http),
                 SameOrigin.overTls(http),
                 frame,
                 // The very address that the browser's request reached is the API's, too.
@@ -152,21 +152,27 @@ public final class PageDoor {
         Frame frame = open;
         try {
             frame = new Frame(open.assets(), open.theme(), open.path(), asking.get("/v1/key", OwnKey.class));
-            return renderer.reply(maker.make(new PageRequest(visit, session, asking, frame)), frame);
+            return renderer.reply(maker.make(new PageRequest(visit, session, asking, frame)), frame, visit.part());
         } catch (Refused refused) {
             if (refused.problem().status() == 401) {
-                return renderer.reply(View.goTo("/signin?ended", sessions.forget(visit.overTls())), open);
+                return renderer.reply(View.goTo("/signin?ended", sessions.forget(visit.overTls())), open, visit.part());
             }
-            return renderer.reply(problemView(refused, page), frame);
+            return renderer.reply(problemView(refused, page), frame, visit.part());
         } catch (RuntimeException failure) {
-            return renderer.reply(problemView(failure, page), frame);
+            return renderer.reply(problemView(failure, page), frame, visit.part());
         }
     }
 
-    /** To where one signs in, and from there back to what was asked for. */
+    private static boolean isPart(HttpServerRequest http) {
+        return http.headers().contains("hx-request");
+    }
+
+    /** To where one signs in, and from there back to the page that was asked for. */
     private static View signIn(HttpServerRequest http) {
-        boolean comesBack =
-                http.method().equals(HttpMethod.GET) && !http.headers().contains("hx-request");
+        if (isPart(http)) {
+            return View.goTo("/signin?ended");
+        }
+        boolean comesBack = http.method().equals(HttpMethod.GET);
         return View.goTo("/signin" + (comesBack ? Parameters.query(Map.of("next", http.uri())) : ""));
     }
 

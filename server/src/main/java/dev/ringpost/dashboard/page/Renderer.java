@@ -14,15 +14,16 @@ final class Renderer {
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Reply reply(View view, Frame frame) {
+    /** @param part true: htmx asked, which would follow a redirect and put the page into the part's place */
+    Reply reply(View view, Frame frame, boolean part) {
         return switch (view) {
             case View.Html html -> html(html, frame);
             case View.Unchanged() -> new Reply(204, "", PageHeaders.ALL, new byte[0]);
             case View.Elsewhere(String path, var cookie) -> {
                 Map<String, String> headers = new HashMap<>(PageHeaders.ALL);
-                headers.put("location", path);
+                headers.put(part ? "hx-redirect" : "location", path);
                 cookie.ifPresent(value -> headers.put("set-cookie", value));
-                yield new Reply(303, HTML, headers, new byte[0]);
+                yield new Reply(part ? 204 : 303, HTML, headers, new byte[0]);
             }
         };
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringpost.dashboard.page.FormTimes;
 import dev.ringpost.dashboard.page.Parameters;
+import dev.ringpost.dashboard.webhook.Webhook;
 import java.util.List;
 
 /**
@@ -13,26 +14,19 @@ import java.util.List;
  * @param events which are sent again; none: all that the webhook gets
  * @param fault why it was refused; empty: it was not
  */
-public record ReplayForm(Target webhook, String since, String until, String only, List<String> events, String fault) {
-    /** The webhook, of GET /v1/webhooks/{id}. */
-    public record Target(String id, String name, String url, String status, List<String> events) {
-        public boolean isActive() {
-            return status.equals("active");
-        }
-
-        /** Those that can be sent again: a partial is worth something only while it is fresh. */
-        public List<String> replayable() {
-            return events.stream()
-                    .filter(event -> !event.equals("transcript.partial"))
-                    .toList();
-        }
+public record ReplayForm(Webhook webhook, String since, String until, String only, List<String> events, String fault) {
+    /** The events that can be sent again: a partial is worth something only while it is fresh. */
+    public List<String> replayable() {
+        return webhook.events().stream()
+                .filter(event -> !event.equals("transcript.partial"))
+                .toList();
     }
 
-    static ReplayForm empty(Target webhook) {
+    static ReplayForm empty(Webhook webhook) {
         return new ReplayForm(webhook, "", "", "failed", List.of(), "");
     }
 
-    static ReplayForm filled(Target webhook, Parameters form) {
+    static ReplayForm filled(Webhook webhook, Parameters form) {
         return new ReplayForm(
                 webhook, form.text("since"), form.text("until"), form.text("only"), form.all("events"), "");
     }

@@ -4,6 +4,7 @@ import dev.ringpost.dashboard.client.Refused;
 import dev.ringpost.dashboard.page.Page;
 import dev.ringpost.dashboard.page.PageRequest;
 import dev.ringpost.dashboard.page.View;
+import dev.ringpost.dashboard.webhook.Webhook;
 import java.util.List;
 
 /** Asking for a replay, and watching it. */
@@ -45,7 +46,7 @@ public final class ReplayPages {
         return View.goTo("/replays/" + request.id());
     }
 
-    private static ReplayForm.Target webhook(PageRequest request) {
-        return request.api().get("/v1/webhooks/" + request.id(), ReplayForm.Target.class);
+    private static Webhook webhook(PageRequest request) {
+        return request.api().get("/v1/webhooks/" + request.id(), Webhook.class);
     }
 }

@@ -39,7 +39,8 @@ public record Webhook(
             long consecutiveFailures,
             @Nullable String lastSuccessAt,
             @Nullable String lastFailureAt,
-            @Nullable String lastError) {}
+            @Nullable String lastError,
+            @Nullable Double successRate) {}
 
     /** A page of GET /v1/webhooks. */
     public record Items(List<Webhook> items, @Nullable String nextCursor) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All webhooks, and one: what it is, how it does, and the buttons that act on it. */
 public final class WebhookPages {
-    private static final List<String> FILTERS = List.of("kind", "status");
+    private static final List<String> FILTERS = List.of("kind", "status", "failing");
     private static final String ONE = "webhook/show.jte";
 
     public List<Page> pages() {
