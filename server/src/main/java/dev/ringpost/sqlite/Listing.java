@@ -2,10 +2,12 @@ package dev.ringpost.sqlite;
 
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
+import dev.ringpost.store.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A list being asked for: its source, its conditions, then a page of it, newest first. */
@@ -56,6 +58,32 @@ final class Listing<T> {
             }
         };
     }
+
+    /**
+     * What comes after a number, oldest first.
+     *
+     * @param newest the list had come to this number before this is asked: up to there everything is looked at
+     */
+    Stretch<T> stretch(Database database, long after, Stretch.Bound bound, Measure<T> measure, long newest) {
+        where(number + " > ?", after);
+        String sql = "select " + columns + from + conditions() + " order by " + number + " limit ?";
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.add(bound.items());
+        long[] bytes = {0};
+        List<T> items = database.queryUntil(
+                rows -> (bytes[0] += measure.bytes().applyAsLong(rows.getLast())) >= bound.bytes(),
+                sql,
+                reader,
+                all.toArray());
+        boolean full = items.size() == bound.items() || bytes[0] >= bound.bytes();
+        // More may have been committed since the newest was asked for.
+        long last = items.isEmpty() ? after : measure.number().applyAsLong(items.getLast());
+        long end = full ? last : Math.max(last, newest);
+        return new Stretch<>(List.copyOf(items), end, full);
+    }
+
+    /** What an item's number is, and how many bytes it carries. */
+    record Measure<T>(ToLongFunction<T> number, ToLongFunction<T> bytes) {}
 
     List<T> all(Database database) {
         return database.query(

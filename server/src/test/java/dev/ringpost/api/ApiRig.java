@@ -4,6 +4,7 @@ import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
+import dev.ringpost.api.stream.StreamLimits;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.delivery.AttemptResult;
@@ -18,6 +19,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.live.LiveHints;
 import dev.ringpost.secret.MasterKey;
 import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Account;
@@ -75,6 +77,7 @@ final class ApiRig implements AfterAllCallback {
     private final GroupCommit journal;
     private final Forgetter forgetter;
     private final Vertx vertx = Vertx.vertx();
+    private final LiveHints live = new LiveHints();
     private final ApiServer server;
     private final ApiClient operator;
 
@@ -85,10 +88,14 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings) {
-        this(settings, ConnectionLimits.standard());
+        this(settings, ConnectionLimits.standard(), StreamLimits.standard());
     }
 
     ApiRig(ApiSettings settings, ConnectionLimits limits) {
+        this(settings, limits, StreamLimits.standard());
+    }
+
+    ApiRig(ApiSettings settings, ConnectionLimits limits, StreamLimits streamLimits) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -104,7 +111,8 @@ final class ApiRig implements AfterAllCallback {
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
-                clock);
+                clock,
+                live);
         forgetter = new Forgetter(journal, clock, Duration.ofDays(30));
         forgetter.start();
         dispatch = new NotedDispatch(ids, numbers, journal);
@@ -115,6 +123,7 @@ final class ApiRig implements AfterAllCallback {
                         ids,
                         numbers,
                         store.records(),
+                        live,
                         journal,
                         dispatch,
                         new Erasure(journal, store.writeAheadLog(), dispatch, forgetter::wake),
@@ -125,7 +134,8 @@ final class ApiRig implements AfterAllCallback {
                         () -> "",
                         router -> {}),
                 settings,
-                limits);
+                limits,
+                streamLimits);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
@@ -134,6 +144,10 @@ final class ApiRig implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    void close() throws IOException {
         server.close();
         vertx.close().await();
         forgetter.close();
@@ -177,6 +191,15 @@ final class ApiRig implements AfterAllCallback {
     /** Everything that the server does. */
     List<Operation> operations() {
         return server.operations();
+    }
+
+    int openStreams() {
+        return server.openStreams();
+    }
+
+    /** Bytes that wait for the clients of streams. */
+    long streamBytes() {
+        return server.streamBytes();
     }
 
     /** Moves the server's clock on. */

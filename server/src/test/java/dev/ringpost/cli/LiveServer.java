@@ -13,18 +13,27 @@ public final class LiveServer implements AutoCloseable {
     private final RunningServer server;
 
     public LiveServer(Path data) {
-        this(data, InstantSource.system(), System::nanoTime);
+        this(data, 0);
+    }
+
+    /** @param port 0: a free one */
+    LiveServer(Path data, int port) {
+        this(data, port, InstantSource.system(), System::nanoTime);
     }
 
     /**
-     * One that goes by other clocks.
+     * One on a free port that goes by other clocks.
      *
      * @param wall the machine's
      * @param nanos the time that passes, as {@link System#nanoTime}
      */
     public LiveServer(Path data, InstantSource wall, LongSupplier nanos) {
+        this(data, 0, wall, nanos);
+    }
+
+    private LiveServer(Path data, int port, InstantSource wall, LongSupplier nanos) {
         Settings settings = Settings.defaults(Options.ALL)
-                .with(Options.PORT, "0", "test")
+                .with(Options.PORT, Integer.toString(port), "test")
                 .with(Options.DATA, data.toString(), "test")
                 .with(Options.ALLOW_PRIVATE_TARGETS, "true", "test")
                 .with(Options.BOOTSTRAP_KEY, KEY, "test");

@@ -54,8 +54,8 @@ final class KeptRules {
         boolean isFree = life.allInFlight == 0 && life.unrecorded == 0 && !life.cutOff.getAsBoolean();
         boolean waits = webhook.isPresent()
                 && kept.getOrDefault(place, Set.of()).stream()
-                        .anyMatch(fate -> isDueLater(fate, now)
-                                && webhook.get().events().contains(fate.delivery.type()));
+                        .anyMatch(fate ->
+                                isDueLater(fate, now) && webhook.get().events().contains(fate.delivery.type()));
         if (waits && isFree && known.probeAt() == 0 && !life.deleted.contains(endpoint)) {
             expected.add(place);
         }
@@ -69,7 +69,9 @@ final class KeptRules {
     void looked(Life life) {
         for (Place place : expected) {
             if (place.life() == life) {
-                throw new Broken("aRepairIsFollowedByAnAttempt", kept.getOrDefault(place, Set.of()).toString());
+                throw new Broken(
+                        "aRepairIsFollowedByAnAttempt",
+                        kept.getOrDefault(place, Set.of()).toString());
             }
         }
     }
