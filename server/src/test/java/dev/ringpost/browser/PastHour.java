@@ -8,6 +8,7 @@ import dev.ringpost.running.Api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,10 +32,7 @@ final class PastHour implements AutoCloseable {
     private String lastCall = "";
 
     PastHour(Path folder) {
-        server = new LiveServer(
-                folder,
-                () -> Instant.now().minus(Duration.ofMinutes(MINUTES)).plus(passed),
-                () -> System.nanoTime() + passed.toNanos());
+        server = new LiveServer(folder, this::now, () -> System.nanoTime() + passed.toNanos());
         booking.answer(200, Map.of("content-type", "application/json"), "{\"received\": true}");
         webhook(
                 "Booking service",
@@ -58,10 +56,29 @@ final class PastHour implements AutoCloseable {
                 broken ? "{\"error\": \"relation \\\"contacts\\\" does not exist\", \"trace\": \"9f3c21\"}" : "{}");
         int calls = 4 + (int) Math.round(2.5 * Math.sin(minute / 7.0)) + minute % 3;
         int wanted = booking.received().size() + 4 * calls;
+        List<Map<String, Object>> reports = new ArrayList<>();
         for (int call = 0; call < calls; call++) {
-            lastCall = Calls.conversation(api(), "order-%d".formatted(10_000 + minute * 10 + call));
+            reports.addAll(told(Calls.conversation("order-%d".formatted(10_000 + minute * 10 + call))));
         }
+        lastCall = Calls.send(api(), reports);
         await().atMost(PATIENCE).until(() -> booking.received().size() >= wanted);
+    }
+
+    /** The same as it was seen while the call went on, which lasted 74 s. */
+    private List<Map<String, Object>> told(List<Map<String, Object>> reports) {
+        Instant end = now();
+        for (Map<String, Object> report : reports) {
+            switch (String.valueOf(report.get("type"))) {
+                case "connected" -> report.put("at", end.minusSeconds(74).toString());
+                case "ended" -> report.put("at", end.toString());
+                default -> {}
+            }
+        }
+        return reports;
+    }
+
+    private Instant now() {
+        return Instant.now().minus(Duration.ofMinutes(MINUTES)).plus(passed);
     }
 
     private String webhook(String name, String url, List<String> events) {

@@ -22,7 +22,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     /**
-     * One that goes by other clocks.
+     * One on a free port that goes by other clocks.
      *
      * @param wall the machine's
      * @param nanos the time that passes, as {@link System#nanoTime}
