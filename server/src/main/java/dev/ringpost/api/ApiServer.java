@@ -59,7 +59,7 @@ public final class ApiServer implements AutoCloseable {
         this.connections = new OpenConnections(limits.most());
         this.idempotency =
                 new Idempotency(parts.records(), parts.journal(), parts.numbers(), parts.clock(), virtualThreads);
-        this.keyRing = new KeyRing(parts.records(), parts.ids(), virtualThreads);
+        this.keyRing = new KeyRing(parts.records(), parts.ids(), parts.links(), parts.clock(), virtualThreads);
     }
 
     /**
@@ -75,6 +75,7 @@ public final class ApiServer implements AutoCloseable {
                 operations(),
                 new FrontDoor(
                         keyRing,
+                        parts.ids(),
                         virtualThreads,
                         parts.clock(),
                         parts.journal(),
@@ -118,6 +119,7 @@ public final class ApiServer implements AutoCloseable {
                         new SigningSecretRoutes(parts).operations(),
                         new AccountRoutes(parts, desk, keyRing).operations(),
                         new KeyRoutes(parts, desk, keyRing).operations(),
+                        new PortalLinkRoutes(parts, settings.portal()).operations(),
                         new ServiceRoutes(parts).operations())
                 .flatMap(List::stream)
                 .toList();

@@ -1,7 +1,9 @@
 package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Caller;
 import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
@@ -45,13 +47,17 @@ final class DeliveryRoutes {
 
     List<Operation> operations() {
         return List.of(
-                Operation.list("/v1/deliveries", Access.READING, this::ofAccount),
-                Operation.list("/v1/webhooks/:id/deliveries", Access.READING, this::ofWebhook),
+                Operation.list("/v1/deliveries", Access.READING, this::ofAccount)
+                        .narrowed(Narrowing.BY_HANDLER),
+                Operation.list("/v1/webhooks/:id/deliveries", Access.READING, this::ofWebhook)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
                 Operation.list("/v1/calls/:id/deliveries", Access.READING, this::ofCall),
-                Operation.list("/v1/webhooks/:id/waiting", Access.READING, this::waiting),
-                Operation.get("/v1/deliveries/:id", Access.READING, this::get),
+                Operation.list("/v1/webhooks/:id/waiting", Access.READING, this::waiting)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.get("/v1/deliveries/:id", Access.READING, this::get).narrowed(Narrowing.DELIVERY_IN_PATH),
                 Operation.post("/v1/deliveries/:id/retry", Access.MANAGING, this::retry)
-                        .bodyOptional());
+                        .bodyOptional()
+                        .narrowed(Narrowing.DELIVERY_IN_PATH));
     }
 
     private Reply ofAccount(Request request) {
@@ -81,7 +87,7 @@ final class DeliveryRoutes {
 
     private Reply log(Request request, Listing listing, @Nullable Long webhook, @Nullable Long call) {
         AttemptFilter filter = new AttemptFilter(
-                webhook,
+                endpoints(request.caller(), webhook),
                 listing.choice("event", EventType.values(), EventType::wireName),
                 listing.choice("status", LoggedAttempt.Status.values(), AttemptJson::wireName),
                 listing.flag("final"),
@@ -92,6 +98,14 @@ final class DeliveryRoutes {
         PageRequest page = listing.page();
         return listing.reply(
                 page, parts.records().attempts(request.account(), filter, page), LoggedAttempt::no, output::write);
+    }
+
+    /** The one that is asked for, or all that the caller may see; null: any. */
+    private static @Nullable Set<Long> endpoints(Caller caller, @Nullable Long webhook) {
+        if (webhook == null) {
+            return caller.webhooks();
+        }
+        return caller.sees(webhook) ? Set.of(webhook) : Set.of();
     }
 
     /** By event number, newest first, without what is in flight. */

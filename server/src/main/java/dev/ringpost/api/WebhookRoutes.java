@@ -2,7 +2,9 @@ package dev.ringpost.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Caller;
 import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
@@ -22,6 +24,7 @@ import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.LoggedAttempt;
+import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.Webhook;
@@ -29,6 +32,7 @@ import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Webhooks: registered, changed, tried out and removed. */
 final class WebhookRoutes {
@@ -54,12 +58,15 @@ final class WebhookRoutes {
     List<Operation> operations() {
         return List.of(
                 Operation.post("/v1/webhooks", Access.MANAGING, this::create),
-                Operation.list("/v1/webhooks", Access.READING, this::list),
-                Operation.get("/v1/webhooks/:id", Access.READING, this::get),
-                Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch),
-                Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete),
+                Operation.list("/v1/webhooks", Access.READING, this::list).narrowed(Narrowing.BY_HANDLER),
+                Operation.get("/v1/webhooks/:id", Access.READING, this::get).narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
                 Operation.post("/v1/webhooks/:id/test", Access.MANAGING, this::test)
-                        .bodyOptional());
+                        .bodyOptional()
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH));
     }
 
     private Reply create(Request request) {
@@ -97,9 +104,16 @@ final class WebhookRoutes {
         PageRequest page = listing.page();
         return listing.reply(
                 page,
-                parts.records().webhooks(request.account(), kind == null ? WebhookKind.ACCOUNT : kind, status, page),
+                webhooks(request.caller(), kind == null ? WebhookKind.ACCOUNT : kind, status, page),
                 Webhook::no,
                 (json, webhook) -> output.write(json, webhook, dispatch().health(webhook)));
+    }
+
+    private Page<Webhook> webhooks(Caller caller, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page) {
+        Set<Long> only = caller.webhooks();
+        return only == null
+                ? parts.records().webhooks(caller.account(), kind, status, page)
+                : NarrowedWebhooks.page(parts.records(), caller.account(), only, kind, status, page);
     }
 
     private Reply get(Request request) {

@@ -86,6 +86,12 @@ final class Options {
     static final Option<Boolean> DASHBOARD = new Option<>(
             "dashboard", OptionType.yesOrNo(), "true", "Pages for people are served on the API's port, from / on.");
 
+    static final Option<String> PUBLIC_URL = new Option<>(
+            "public-url",
+            OptionType.origin(),
+            null,
+            "Where browsers reach this server, for portal links; without it, where the link was asked for, by http.");
+
     static final Option<LogFormat> LOG_FORMAT = new Option<>(
             "log-format",
             OptionType.oneOf(LogFormat.class),
@@ -115,6 +121,7 @@ final class Options {
             MAX_WEBHOOKS,
             CORS_ORIGINS,
             DASHBOARD,
+            PUBLIC_URL,
             LOG_FORMAT,
             LOG_LEVEL);
 

@@ -19,6 +19,7 @@ import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.metrics.Sources;
+import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.secret.SealedTokens;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
@@ -200,12 +201,16 @@ final class SqliteServer implements RunningServer {
                         readiness,
                         metrics.requests(),
                         metrics.scrape(sources, blocking, clocks.stamps()),
+                        new PortalLinks(tokens),
                         pages(vertx, tokens, settings, clocks, closers)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         settings.get(Options.RETENTION),
                         settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
-                        PROCESSORS));
+                        PROCESSORS,
+                        new ApiSettings.Portal(
+                                settings.get(Options.DASHBOARD),
+                                settings.find(Options.PUBLIC_URL).orElse(null))));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
         closers.push(readiness::stopping);

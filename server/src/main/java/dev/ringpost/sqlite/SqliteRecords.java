@@ -155,12 +155,12 @@ final class SqliteRecords implements Records {
 
     @Override
     public Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page) {
-        boolean narrower = filter.endpoint() != null || filter.event() != null || filter.call() != null;
+        boolean narrower = filter.endpoints() != null || filter.event() != null || filter.call() != null;
         boolean byEvent = filter.event() != null || filter.call() != null;
         Listing<LoggedAttempt> listing = new Listing<>(
                         AttemptReader.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", attemptReader::read)
                 .where(narrower ? "+a.account = ?" : "a.account = ?", account)
-                .whereGiven(byEvent ? "+a.endpoint = ?" : "a.endpoint = ?", filter.endpoint())
+                .whereOneOf(byEvent ? "+a.endpoint" : "a.endpoint", filter.endpoints())
                 .whereGiven("a.event = ?", filter.event());
         if (filter.call() != null) {
             listing.where("a.call = ?", filter.call());

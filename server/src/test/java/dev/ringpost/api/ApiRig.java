@@ -18,6 +18,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.secret.MasterKey;
 import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Account;
@@ -121,6 +122,7 @@ final class ApiRig implements AfterAllCallback {
                         () -> whyNotReady,
                         RequestListener.NONE,
                         () -> "",
+                        new PortalLinks(masterKey.sealedTokens()),
                         router -> {}),
                 settings,
                 limits);
@@ -146,7 +148,8 @@ final class ApiRig implements AfterAllCallback {
 
     static ApiSettings withCors(Set<String> origins) {
         ApiSettings standard = ApiSettings.defaults();
-        return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+        return new ApiSettings(
+                standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops(), standard.portal());
     }
 
     /** Nothing is committed until what is returned is run. Returns once the writer stands still. */
@@ -175,6 +178,10 @@ final class ApiRig implements AfterAllCallback {
     /** Everything that the server does. */
     List<Operation> operations() {
         return server.operations();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** Moves the server's clock on. */
@@ -217,6 +224,12 @@ final class ApiRig implements AfterAllCallback {
                 })
                 .join();
         return new ApiClient(port, text, account);
+    }
+
+    /** A client that sends the token of a portal link which somebody makes. */
+    ApiClient portalLink(ApiClient maker, String body) {
+        return new ApiClient(
+                port, maker.post("/v1/portal-links", body).expect(201).text("/token"), maker.account());
     }
 
     /** A webhook as it is stored, secrets included. */

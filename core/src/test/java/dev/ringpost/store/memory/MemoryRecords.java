@@ -187,7 +187,8 @@ final class MemoryRecords implements Records {
         return page(
                 store.log.rows.all().stream()
                         .filter(row -> row.account() == account
-                                && fits(filter.endpoint(), row.endpoint())
+                                && (filter.endpoints() == null
+                                        || filter.endpoints().contains(row.endpoint()))
                                 && fits(filter.type(), row.type())
                                 && fits(filter.status(), row.status())
                                 && fits(filter.isFinal(), row.isFinal())
