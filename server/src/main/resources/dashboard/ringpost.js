@@ -48,6 +48,8 @@ function tellTimes(root) {
     if (Number.isNaN(at)) continue;
     if (!element.title || element.title === element.dateTime) element.title = absolute.format(at);
     const text = element.hasAttribute("data-countdown") ? until(at, now) : ago(at, now);
+    const whileAhead = element.closest("[data-while-ahead]");
+    if (whileAhead) whileAhead.hidden = at < now;
     if (element.textContent !== text) element.textContent = text;
   }
 }
@@ -96,10 +98,22 @@ addEventListener("pageshow", () => {
 
 // --- parts that htmx loads ------------------------------------------------------------------------------------------
 
+// Rows come in front; as many go at the end, so that a page that is left open does not grow for ever.
+function trim(table) {
+  const rows = table.querySelectorAll("tbody > tr");
+  for (let i = Number(table.dataset.mostRows); i < rows.length; i++) rows[i].remove();
+}
+
 function dress(root) {
+  const table = root.closest?.("table[data-most-rows]");
+  if (table) {
+    trim(table);
+    if (table.querySelector("tbody > tr")) table.parentElement.hidden = false;
+  }
   for (const element of root.querySelectorAll("[data-theme-switch], [data-copy], [data-opens], [data-script]")) {
     element.hidden = false;
   }
+  for (const element of root.querySelectorAll("[data-origin]")) element.textContent = location.origin;
   tellTimes(root);
 }
 

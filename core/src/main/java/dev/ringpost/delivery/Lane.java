@@ -235,6 +235,10 @@ final class Lane {
         }
         if (opened) {
             moveWaitingToStore();
+        }
+        // Whoever lists what fails reads what is saved.
+        boolean beganToFail = counts && breaker.failures() == 1;
+        if (opened || beganToFail) {
             save();
         }
     }
@@ -264,6 +268,7 @@ final class Lane {
     private void succeeded(Entry entry, AttemptResult result, long now) {
         Webhook current = webhook;
         boolean wasOpen = breaker.isOpen();
+        boolean wasFailing = breaker.failures() > 0;
         health.succeeded(now);
         window.succeeded(current == null ? 1 : current.options().maxInFlight());
         if (wasOpen) {
@@ -273,6 +278,9 @@ final class Lane {
             }
         }
         output.end(entry, DeliveryEnd.SUCCEEDED, result);
+        if (wasFailing) {
+            save();
+        }
     }
 
     private void judge(Webhook current, AttemptResult result, boolean wasOpen, long now) {

@@ -2,13 +2,16 @@ package dev.ringpost.store;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.delivery.LaneState;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.webhook.Webhook;
-import dev.ringpost.webhook.WebhookKind;
-import dev.ringpost.webhook.WebhookStatus;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is committed, for users to read. Every question carries the account: another account's rows are never found. */
 public interface Records {
@@ -25,7 +28,7 @@ public interface Records {
     Optional<Webhook> webhook(long account, long no);
 
     /** Newest first. */
-    Page<Webhook> webhooks(long account, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page);
+    Page<Webhook> webhooks(long account, WebhookFilter filter, PageRequest page);
 
     /** What is remembered of an endpoint's lane; empty where nothing went there yet. */
     Optional<LaneState> lane(long account, long endpoint);
@@ -44,6 +47,27 @@ public interface Records {
     Optional<WaitingDelivery> waiting(long account, long event, long endpoint);
 
     Optional<Replay> replay(long account, long no);
+
+    /**
+     * What was counted, the oldest interval first; those in which nothing happened are left out.
+     *
+     * @param endpoint {@link Counted#WHOLE_ACCOUNT}, or an endpoint's number, deleted or not: of these there are no minutes
+     * @param interval {@code MINUTE} or {@code HOUR}
+     * @param since begin of an interval
+     * @param until begin of the interval after the last
+     */
+    List<Counted> counts(long account, long endpoint, Interval interval, Instant since, Instant until);
+
+    /**
+     * The attempts at each of these endpoints in the hours that begin from {@code since} on; those that had none are left
+     * out.
+     *
+     * @param until begin of the hour after the last
+     */
+    Map<Long, Attempts> attempts(long account, Collection<Long> endpoints, Instant since, Instant until);
+
+    /** How the account's endpoints that are not deleted are doing now. */
+    Standing standing(long account);
 
     /** Newest first. */
     Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page);

@@ -6,6 +6,8 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Rank;
 import dev.ringpost.delivery.Sweep;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import java.time.Instant;
@@ -184,6 +186,17 @@ public interface Transaction {
      * @return how many, at most {@code limit}
      */
     int forgetAnswers(Instant before, int limit);
+
+    /** Adds to what is stored of each interval; more than one may be of the same. */
+    void addCounts(Collection<Counted> counted);
+
+    /**
+     * Forgets intervals of this length that began before a time, the oldest first.
+     *
+     * @param interval {@code MINUTE} or {@code HOUR}: these are stored
+     * @return how many, at most {@code limit}
+     */
+    int forgetCounts(Interval interval, Instant before, int limit);
 
     /** Writes something that means nothing, so that the commit fails where the database takes no writes. */
     void touch();

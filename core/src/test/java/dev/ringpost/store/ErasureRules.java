@@ -13,7 +13,13 @@ import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Limits;
 import dev.ringpost.delivery.Rank;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Counts;
+import dev.ringpost.stats.Interval;
+import dev.ringpost.stats.LagHistogram;
 import dev.ringpost.store.LoggedAttempt.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -187,8 +193,14 @@ public interface ErasureRules extends StoreUnderTest {
             tx.apply(List.of(new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, Given.success())));
             tx.setTimers(List.of(new CallTimer(ACME, call.no(), CallTimer.Kind.CALL_TIMEOUT, NOW)));
         });
+        count(ACME, 70);
+        count(OTHER, 80);
         write(tx -> assertThat(tx.deleteAccount(ACME)).isPresent());
         workOff();
+        for (Interval interval : List.of(Interval.MINUTE, Interval.HOUR)) {
+            assertThat(counts(ACME, 70, interval)).isEmpty();
+            assertThat(counts(OTHER, 80, interval)).hasSize(ROWS + 1);
+        }
         assertThat(records().call(ACME, call.no())).isEmpty();
         assertThat(records().event(ACME, delivery.event())).isEmpty();
         assertThat(records().attemptsOf(ACME, delivery.event(), 70)).isEmpty();
@@ -220,6 +232,28 @@ public interface ErasureRules extends StoreUnderTest {
                 .heads(List.of(new Effect.Load(endpoint, new Limits(10, 10, 10, 10), false)))
                 .getFirst();
         return head.untried().rows().size() + head.tried().rows().size();
+    }
+
+    /** More than goes in a slice. */
+    private void count(long account, long endpoint) {
+        Counts one = new Counts(1, 0, 0, Attempts.NONE, LagHistogram.EMPTY);
+        for (Interval interval : List.of(Interval.MINUTE, Interval.HOUR)) {
+            for (int i = 0; i <= ROWS; i++) {
+                Instant at = interval.startOf(NOW).minus(interval.length().multipliedBy(i));
+                write(tx -> tx.addCounts(List.of(new Counted(interval, at, account, endpoint, one))));
+            }
+        }
+    }
+
+    private List<Counted> counts(long account, long endpoint, Interval interval) {
+        Instant start = interval.startOf(NOW);
+        return records()
+                .counts(
+                        account,
+                        endpoint,
+                        interval,
+                        start.minus(interval.length().multipliedBy(ROWS)),
+                        start.plus(interval.length()));
     }
 
     /** How many slices it took. */

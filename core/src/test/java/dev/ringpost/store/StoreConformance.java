@@ -16,4 +16,5 @@ public abstract class StoreConformance
                 AnswerRules,
                 WebhookRules,
                 ErasureRules,
-                ExpiryRules {}
+                ExpiryRules,
+                CountRules {}

@@ -116,6 +116,7 @@ public final class ApiServer implements AutoCloseable {
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
                         new ReplayRoutes(parts).operations(),
+                        new StatsRoutes(parts).operations(),
                         new SigningSecretRoutes(parts).operations(),
                         new AccountRoutes(parts, desk, keyRing).operations(),
                         new KeyRoutes(parts, desk, keyRing).operations(),

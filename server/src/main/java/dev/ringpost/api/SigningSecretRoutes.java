@@ -15,6 +15,7 @@ import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Rotation;
 import dev.ringpost.webhook.Signature;
 import dev.ringpost.webhook.SigningSecret;
@@ -117,7 +118,8 @@ final class SigningSecretRoutes {
         Long before = null;
         boolean more = true;
         while (more) {
-            Page<Webhook> page = parts.records().webhooks(account, kind, null, new PageRequest.Cursor(SLICE, before));
+            Page<Webhook> page =
+                    parts.records().webhooks(account, new WebhookFilter(kind), new PageRequest.Cursor(SLICE, before));
             for (Webhook endpoint : page.items()) {
                 parts.dispatch().webhookChanged(endpoint);
                 before = endpoint.no();

@@ -2,7 +2,6 @@ package dev.ringpost.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringpost.api.http.Access;
-import dev.ringpost.api.http.Caller;
 import dev.ringpost.api.http.Listing;
 import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
@@ -21,18 +20,21 @@ import dev.ringpost.commit.Journal;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.delivery.WebhookSweeps;
 import dev.ringpost.dispatch.Dispatch;
-import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.IdKind;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Transaction;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Webhooks: registered, changed, tried out and removed. */
 final class WebhookRoutes {
@@ -84,7 +86,7 @@ final class WebhookRoutes {
     private Reply created(Webhook webhook) {
         return Reply.created(
                         "/v1/webhooks/" + parts.ids().webhook(webhook.no()),
-                        json -> output.writeWithSecret(json, webhook, EndpointHealth.UNKNOWN))
+                        json -> output.writeWithSecret(json, webhook))
                 .about(webhook.no());
     }
 
@@ -101,23 +103,32 @@ final class WebhookRoutes {
         Listing listing = new Listing(request, parts.ids(), IdKind.WEBHOOK);
         WebhookKind kind = listing.choice("kind", LISTED, WebhookKind::wireName);
         WebhookStatus status = listing.choice("status", WebhookStatus.values(), WebhookStatus::wireName);
+        Boolean failing = listing.flag("failing");
         PageRequest page = listing.page();
+        WebhookFilter filter = new WebhookFilter(
+                kind == null ? WebhookKind.ACCOUNT : kind,
+                status,
+                failing,
+                request.caller().webhooks());
+        Page<Webhook> found = parts.records().webhooks(request.account(), filter, page);
+        Map<Long, Attempts> lastDay =
+                lastDay(request, found.items().stream().map(Webhook::no).toList());
         return listing.reply(
                 page,
-                webhooks(request.caller(), kind == null ? WebhookKind.ACCOUNT : kind, status, page),
+                found,
                 Webhook::no,
-                (json, webhook) -> output.write(json, webhook, dispatch().health(webhook)));
+                (json, webhook) -> output.write(
+                        json, webhook, dispatch().health(webhook), lastDay.getOrDefault(webhook.no(), Attempts.NONE)));
     }
 
-    private Page<Webhook> webhooks(Caller caller, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page) {
-        Set<Long> only = caller.webhooks();
-        return only == null
-                ? parts.records().webhooks(caller.account(), kind, status, page)
-                : NarrowedWebhooks.page(parts.records(), caller.account(), only, kind, status, page);
+    /** The attempts of this hour and of the 23 before it. */
+    private Map<Long, Attempts> lastDay(Request request, List<Long> webhooks) {
+        Instant end = Interval.HOUR.startOf(request.arrivedAt()).plus(Interval.HOUR.length());
+        return parts.records().attempts(request.account(), webhooks, end.minus(Interval.DAY.length()), end);
     }
 
     private Reply get(Request request) {
-        return reply(existing(request));
+        return reply(request, existing(request));
     }
 
     private Reply patch(Request request) {
@@ -136,7 +147,7 @@ final class WebhookRoutes {
         }));
         dispatch().webhookChanged(patched.webhook());
         patched.sweeps().forEach(dispatch()::sweep);
-        return reply(patched.webhook());
+        return reply(request, patched.webhook());
     }
 
     /** @param sweeps what it does to what waits */
@@ -193,8 +204,9 @@ final class WebhookRoutes {
                 .orElseThrow(() -> Request.noSuch(IdKind.WEBHOOK).asException());
     }
 
-    private Reply reply(Webhook webhook) {
-        return Reply.ok(json -> output.write(json, webhook, dispatch().health(webhook)));
+    private Reply reply(Request request, Webhook webhook) {
+        Attempts lastDay = lastDay(request, List.of(webhook.no())).getOrDefault(webhook.no(), Attempts.NONE);
+        return Reply.ok(json -> output.write(json, webhook, dispatch().health(webhook), lastDay));
     }
 
     private Dispatch dispatch() {

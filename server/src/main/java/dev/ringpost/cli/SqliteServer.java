@@ -7,6 +7,8 @@ import dev.ringpost.api.ApiSettings;
 import dev.ringpost.clock.Clocks;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.counting.CountingListener;
+import dev.ringpost.counting.CountsWriter;
 import dev.ringpost.dashboard.Dashboard;
 import dev.ringpost.dispatch.Dispatcher;
 import dev.ringpost.dispatch.IdleCallWebhooks;
@@ -27,6 +29,7 @@ import dev.ringpost.sender.SenderSettings;
 import dev.ringpost.sender.SystemResolver;
 import dev.ringpost.sender.TargetUrl;
 import dev.ringpost.sqlite.SqliteStore;
+import dev.ringpost.stats.Tallies;
 import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Records;
 import dev.ringpost.timer.CallTimers;
@@ -115,14 +118,19 @@ final class SqliteServer implements RunningServer {
                         settings.get(Options.CALL_TIMEOUT),
                         settings.get(Options.CALL_ENGINE).isTold()));
         AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
+        Tallies tallies = CountsWriter.tallies();
+        CountingListener counting = new CountingListener(tallies);
         GroupCommit journal = new GroupCommit(
                 store.writeSide(),
                 folding(intake),
                 committed -> engineTakes.get().accept(committed),
                 blocking,
                 clocks.steady(),
-                metrics.commits());
+                metrics.commits().and(counting));
         closers.push(journal::close);
+        CountsWriter countsWriter = new CountsWriter(tallies, journal, clocks.steady());
+        countsWriter.start();
+        closers.push(countsWriter::close);
         Records records = store.records();
         Backlog backlog = store.backlog();
         KeyDesk keys = new KeyDesk(records, journal, numbers, ids, clocks.stamps());
@@ -152,10 +160,13 @@ final class SqliteServer implements RunningServer {
                         ops.notices(),
                         blocking,
                         Version.TEXT,
-                        metrics.deliveries()),
+                        metrics.deliveries().and(counting)),
                 loops,
                 senderSettings.attemptsAtOnce());
-        engineTakes.set(dispatcher::committed);
+        engineTakes.set(committed -> {
+            dispatcher.committed(committed);
+            counting.routed(committed);
+        });
         dispatcher.start();
         closers.push(() -> dispatcher.stop(LAST_ATTEMPTS));
         Replays replays = new Replays(backlog, dispatcher, clocks.steady());

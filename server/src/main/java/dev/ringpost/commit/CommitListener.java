@@ -25,4 +25,22 @@ public interface CommitListener {
 
     /** A batch could not be committed: nothing of it happened. */
     void failed(int size);
+
+    /** Both are told, this one first. */
+    default CommitListener and(CommitListener second) {
+        CommitListener first = this;
+        return new CommitListener() {
+            @Override
+            public void committed(int size, long nanos, List<Event> events) {
+                first.committed(size, nanos, events);
+                second.committed(size, nanos, events);
+            }
+
+            @Override
+            public void failed(int size) {
+                first.failed(size);
+                second.failed(size);
+            }
+        };
+    }
 }

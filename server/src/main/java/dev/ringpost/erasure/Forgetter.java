@@ -1,7 +1,10 @@
 package dev.ringpost.erasure;
 
+import static dev.ringpost.stats.Interval.MINUTES_KEPT;
+
 import dev.ringpost.commit.Journal;
 import dev.ringpost.log.LastingFault;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,11 +86,21 @@ public final class Forgetter implements AutoCloseable {
     /** Does all that there is to do now. Blocks. */
     void pass() {
         erase();
-        Instant before = clock.instant().minus(retention);
+        Instant now = clock.instant();
+        Instant before = now.minus(retention);
         while (!closed && slice((transaction, rows) -> transaction.expireSlice(before, rows))) {
             if (erasing) {
                 erase();
             }
+        }
+        forgetCounts(Interval.HOUR, before);
+        forgetCounts(Interval.MINUTE, retention.compareTo(MINUTES_KEPT) < 0 ? before : now.minus(MINUTES_KEPT));
+    }
+
+    private void forgetCounts(Interval interval, Instant before) {
+        boolean more = true;
+        while (more && !closed) {
+            more = slice((transaction, rows) -> transaction.forgetCounts(interval, before, rows) == rows);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ringpost.commit.Journal;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
@@ -62,7 +63,10 @@ public final class OpsEndpoint {
     }
 
     private Optional<Webhook> existing(long account) {
-        return records.webhooks(account, WebhookKind.OPS, null, new PageRequest.Cursor(1, null)).items().stream()
+        return records
+                .webhooks(account, new WebhookFilter(WebhookKind.OPS), new PageRequest.Cursor(1, null))
+                .items()
+                .stream()
                 .findFirst();
     }
 

@@ -9,11 +9,13 @@ final class AccountErasure {
     private final Database database;
     private final CallKeyRows keys;
     private final Cancellation cancellation;
+    private final CountRows counts;
 
     AccountErasure(Database database, CallKeyRows keys, Cancellation cancellation) {
         this.database = database;
         this.keys = keys;
         this.cancellation = cancellation;
+        this.counts = new CountRows(database);
     }
 
     /** How many rows were changed; 0: nothing is left. */
@@ -23,6 +25,7 @@ final class AccountErasure {
         changed = changed > 0 ? changed : attempts(account, rows);
         changed = changed > 0 ? changed : endpoints(account, rows);
         changed = changed > 0 ? changed : answers(account, rows);
+        changed = changed > 0 ? changed : counts.forgetAccount(account, rows);
         return changed > 0 ? changed : erasedCalls(account, rows);
     }
 

@@ -5,6 +5,9 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.secret.CallKeys.Part;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.AttemptFilter;
@@ -18,14 +21,17 @@ import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
 import dev.ringpost.store.Replay;
+import dev.ringpost.store.Standing;
 import dev.ringpost.store.WaitingDelivery;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Webhook;
-import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,10 +118,18 @@ final class SqliteRecords implements Records {
     }
 
     @Override
-    public Page<Webhook> webhooks(long account, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page) {
+    public Page<Webhook> webhooks(long account, WebhookFilter filter, PageRequest page) {
+        WebhookStatus status = filter.status();
         Listing<Webhook> listing = new Listing<>(EndpointRows.COLUMNS, EndpointRows.FROM, "e.no", this::readWebhook)
-                .where("e.account = ? and e.kind = ? and e.live = 1", account, kind.wireName())
-                .whereGiven("e.status = ?", status == null ? null : status.wireName());
+                .where(
+                        "e.account = ? and e.kind = ? and e.live = 1",
+                        account,
+                        filter.kind().wireName())
+                .whereGiven("e.status = ?", status == null ? null : status.wireName())
+                .whereOneOf("e.no", filter.numbers());
+        if (filter.failing() != null) {
+            listing.where("e.no" + (filter.failing() ? "" : " not") + " in " + StandingRows.FAILING, account);
+        }
         return readers.read(database -> listing.page(database, page));
     }
 
@@ -151,6 +165,21 @@ final class SqliteRecords implements Records {
     @Override
     public Optional<Replay> replay(long account, long no) {
         return readers.read(database -> new ReplayRows(database).replay(account, no));
+    }
+
+    @Override
+    public List<Counted> counts(long account, long endpoint, Interval interval, Instant since, Instant until) {
+        return readers.read(database -> new CountRows(database).counts(account, endpoint, interval, since, until));
+    }
+
+    @Override
+    public Map<Long, Attempts> attempts(long account, Collection<Long> endpoints, Instant since, Instant until) {
+        return readers.read(database -> new CountRows(database).attempts(account, endpoints, since, until));
+    }
+
+    @Override
+    public Standing standing(long account) {
+        return readers.read(database -> StandingRows.standing(database, account));
     }
 
     @Override

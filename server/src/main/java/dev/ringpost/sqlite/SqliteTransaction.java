@@ -7,6 +7,8 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallName;
@@ -49,6 +51,7 @@ final class SqliteTransaction implements Transaction {
     private final EndpointRows endpoints;
     private final AccountRows accounts;
     private final AnswerRows answers;
+    private final CountRows counts;
     private final ErasureRows erasures;
     private final Expiry expiry;
     private final NameHashes names;
@@ -71,6 +74,7 @@ final class SqliteTransaction implements Transaction {
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
         this.answers = new AnswerRows(database, sealing);
+        this.counts = new CountRows(database);
     }
 
     /**
@@ -330,6 +334,16 @@ final class SqliteTransaction implements Transaction {
     @Override
     public int forgetAnswers(Instant before, int limit) {
         return answers.deleteBefore(before, limit);
+    }
+
+    @Override
+    public void addCounts(Collection<Counted> counted) {
+        counts.add(counted);
+    }
+
+    @Override
+    public int forgetCounts(Interval interval, Instant before, int limit) {
+        return counts.forget(interval, before, limit);
     }
 
     @Override

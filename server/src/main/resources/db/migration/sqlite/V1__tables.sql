@@ -209,6 +209,9 @@ create table lanes (
 ) strict;
 create index lanes_next on lanes (next_at) where next_at is not null;
 
+-- Whatever is not well with an account's endpoints.
+create index lanes_unwell on lanes (account) where waiting > 0 or failures > 0 or probe_at <> 0;
+
 -- The log. The number holds the time of completion. Small answers are here, others in bodies.
 create table attempts (
     event integer not null,
@@ -235,3 +238,18 @@ create table bodies (
     no integer primary key,                 -- the attempt's
     answer blob not null
 ) strict;
+
+-- How many of each there were, in the interval that begins at "at". Minutes are kept of whole accounts only.
+create table counts (
+    interval integer not null,              -- 1: a minute, 2: an hour
+    at integer not null,
+    account integer not null,
+    endpoint integer not null,              -- 0: the whole account
+    events integer not null,                -- an endpoint's: that became deliveries to it
+    deliveries_succeeded integer not null,
+    deliveries_failed integer not null,     -- that gave up
+    attempts_succeeded integer not null,
+    attempts_failed integer not null,
+    lag blob not null,                      -- see dev.ringpost.stats.LagHistogram
+    primary key (interval, at, account, endpoint)
+) strict, without rowid;

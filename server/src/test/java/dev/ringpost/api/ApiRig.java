@@ -25,6 +25,7 @@ import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
 import dev.ringpost.store.CallTimer;
+import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.SigningSecret;
 import dev.ringpost.webhook.Webhook;
 import io.vertx.core.Vertx;
@@ -49,6 +50,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -180,10 +182,6 @@ final class ApiRig implements AfterAllCallback {
         return server.operations();
     }
 
-    Instant now() {
-        return clock.instant();
-    }
-
     /** Moves the server's clock on. */
     void later(Duration time) {
         ahead = ahead.plus(time);
@@ -255,6 +253,20 @@ final class ApiRig implements AfterAllCallback {
                 .filter(timer -> timer.call() == no)
                 .map(CallTimer::due)
                 .findFirst();
+    }
+
+    /** What the server's clock says. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Changes the store as the engine would. */
+    void write(Consumer<Transaction> change) {
+        journal.change(transaction -> {
+                    change.accept(transaction);
+                    return true;
+                })
+                .join();
     }
 
     /** Says that a delivery succeeded at its first attempt. */

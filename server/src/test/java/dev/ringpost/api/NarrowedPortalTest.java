@@ -85,6 +85,7 @@ class NarrowedPortalTest {
                 "POST /v1/reports",
                 "GET /v1/events",
                 "GET /v1/events/{id}",
+                "GET /v1/stats",
                 "POST /v1/accounts",
                 "GET /v1/accounts",
                 "GET /v1/accounts/{id}",
@@ -263,10 +264,7 @@ class NarrowedPortalTest {
                 .text("/next_cursor");
         String ofAll = maker.get("/v1/deliveries?limit=1&cursor=").expect(200).text("/next_cursor");
         assertThat(cursor).isEqualTo("null");
-        assertThat(link.get("/v1/deliveries?cursor=" + ofAll)
-                        .expect(200)
-                        .json()
-                        .findValuesAsText("webhook_id"))
+        assertThat(link.get("/v1/deliveries?cursor=" + ofAll).expect(200).json().findValuesAsText("webhook_id"))
                 .containsOnly(own.webhook());
     }
 }

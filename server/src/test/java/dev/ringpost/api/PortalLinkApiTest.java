@@ -86,7 +86,13 @@ class PortalLinkApiTest {
     void itLeadsToWhereBrowsersReachTheServer() {
         Answer link = elsewhere.newAccount(Scope.FULL).post(LINKS).expect(201);
         assertThat(link.text("/url")).isEqualTo("https://hooks.example.com/portal/" + link.text("/token"));
-        assertThat(withoutPages.operator().post(LINKS).expect(201).json().get("url").isNull())
+        assertThat(withoutPages
+                        .operator()
+                        .post(LINKS)
+                        .expect(201)
+                        .json()
+                        .get("url")
+                        .isNull())
                 .isTrue();
     }
 
@@ -95,7 +101,8 @@ class PortalLinkApiTest {
         String others = webhookOf(rig.newAccount(Scope.FULL));
         Answer refused = maker.post(
                         LINKS,
-                        "{'webhook_scope': ['" + others + "', 'wh_nonsense'], 'expires_in': 59, 'access': 'full', 'more': 1,"
+                        "{'webhook_scope': ['" + others
+                                + "', 'wh_nonsense'], 'expires_in': 59, 'access': 'full', 'more': 1,"
                                 + " 'theme': {'mode': 'blue', 'accent': 'red;}', 'background': '#888888', 'font': 'x'}}")
                 .expect(422);
         assertThat(refused.faults())
@@ -169,9 +176,7 @@ class PortalLinkApiTest {
         ApiClient link = rig.portalLink(other, "{}");
         ApiClient ofFirst = rig.portalLink(maker, "{}");
         link.get("/v1/webhooks").expect(200);
-        rig.operator()
-                .delete("/v1/accounts/" + account + "/keys/" + key)
-                .expect(204);
+        rig.operator().delete("/v1/accounts/" + account + "/keys/" + key).expect(204);
         link.get("/v1/webhooks").expect(401);
         ofFirst.get("/v1/webhooks").expect(200);
     }

@@ -91,6 +91,7 @@ class ScopeTest {
                 "GET /v1/calls/{id}/deliveries",
                 "GET /v1/events",
                 "GET /v1/events/{id}",
+                "GET /v1/stats",
                 "GET /v1/deliveries",
                 "GET /v1/deliveries/{id}");
         allow(table, CALL_READERS, "GET /v1/calls", "GET /v1/calls/{id}", "GET /v1/key");

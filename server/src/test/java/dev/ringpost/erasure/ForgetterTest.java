@@ -14,6 +14,11 @@ import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Intake;
 import dev.ringpost.secret.MasterKey;
 import dev.ringpost.sqlite.SqliteStore;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Counts;
+import dev.ringpost.stats.Interval;
+import dev.ringpost.stats.LagHistogram;
 import dev.ringpost.store.CallFilter;
 import dev.ringpost.store.EventFilter;
 import dev.ringpost.store.PageRequest;
@@ -98,6 +103,43 @@ class ForgetterTest {
         forgetter.pass();
         assertThat(calls("a")).isZero();
         assertThat(events()).isZero();
+    }
+
+    @Test
+    void numbersByTheMinuteGoAfterTwoDaysAndThoseByTheHourWithTheLog() {
+        Instant first = now;
+        count(first);
+        now = now.plus(Duration.ofDays(2));
+        forgetter.pass();
+        assertThat(counted(Interval.MINUTE, first)).isOne();
+        now = now.plus(Duration.ofMinutes(2));
+        count(now);
+        forgetter.pass();
+        assertThat(counted(Interval.MINUTE, first)).isZero();
+        assertThat(counted(Interval.MINUTE, now)).isOne();
+        assertThat(counted(Interval.HOUR, first)).isOne();
+        now = first.plus(RETENTION).plus(Duration.ofHours(1));
+        forgetter.pass();
+        assertThat(counted(Interval.HOUR, first)).isZero();
+        assertThat(counted(Interval.HOUR, first.plus(Duration.ofDays(2)))).isOne();
+    }
+
+    private void count(Instant at) {
+        Counts one = new Counts(1, 0, 0, Attempts.NONE, LagHistogram.EMPTY);
+        Instant minute = Interval.MINUTE.startOf(at);
+        Counted counted = new Counted(Interval.MINUTE, minute, ACCOUNT, Counted.WHOLE_ACCOUNT, one);
+        journal.change(transaction -> {
+                    transaction.addCounts(counted.rows());
+                    return counted;
+                })
+                .join();
+    }
+
+    private long counted(Interval interval, Instant at) {
+        Instant start = interval.startOf(at);
+        return store.records()
+                .counts(ACCOUNT, Counted.WHOLE_ACCOUNT, interval, start, start.plusSeconds(1))
+                .size();
     }
 
     @Test

@@ -87,6 +87,12 @@ class DriftIT {
 
     @Test
     @Order(4)
+    void statistics() {
+        client.ask("getStats").query("interval", "hour").expect(200);
+    }
+
+    @Test
+    @Order(4)
     void accounts() {
         new AccountStory(client).run();
     }

@@ -88,7 +88,8 @@ record Erasure(MemoryStore store) {
                 .limit(rows)
                 .toList();
         logged.forEach(store.log::remove);
-        if (!calls.isEmpty() || !events.isEmpty() || !logged.isEmpty()) {
+        boolean forgot = store.counts.forgetAccount(account, rows) > 0;
+        if (!calls.isEmpty() || !events.isEmpty() || !logged.isEmpty() || forgot) {
             return true;
         }
         Instant since = store.accountErasures.get(account);

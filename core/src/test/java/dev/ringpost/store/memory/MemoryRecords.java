@@ -6,6 +6,9 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.delivery.Rank;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.stats.Attempts;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.AttemptFilter;
@@ -18,15 +21,18 @@ import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
 import dev.ringpost.store.Replay;
+import dev.ringpost.store.Standing;
 import dev.ringpost.store.WaitingDelivery;
 import dev.ringpost.store.WaitingDelivery.Behind;
+import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Webhook;
-import dev.ringpost.webhook.WebhookKind;
-import dev.ringpost.webhook.WebhookStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -115,12 +121,21 @@ final class MemoryRecords implements Records {
     }
 
     @Override
-    public Page<Webhook> webhooks(long account, WebhookKind kind, @Nullable WebhookStatus status, PageRequest page) {
+    public Page<Webhook> webhooks(long account, WebhookFilter filter, PageRequest page) {
         return page(
                 store.endpoints.ofAnyKind(account).stream()
-                        .filter(webhook -> webhook.kind() == kind && fits(status, webhook.status())),
+                        .filter(webhook -> webhook.kind() == filter.kind()
+                                && fits(filter.status(), webhook.status())
+                                && fits(filter.failing(), isFailing(webhook))
+                                && (filter.numbers() == null || filter.numbers().contains(webhook.no()))),
                 Webhook::no,
                 page);
+    }
+
+    private boolean isFailing(Webhook webhook) {
+        return lane(webhook.account(), webhook.no())
+                .filter(lane -> lane.health().failures() > 0)
+                .isPresent();
     }
 
     @Override
@@ -180,6 +195,35 @@ final class MemoryRecords implements Records {
     @Override
     public Optional<Replay> replay(long account, long no) {
         return store.replays.find(no).filter(replay -> replay.account() == account);
+    }
+
+    @Override
+    public List<Counted> counts(long account, long endpoint, Interval interval, Instant since, Instant until) {
+        return store.counts.counts(account, endpoint, interval, since, until);
+    }
+
+    @Override
+    public Map<Long, Attempts> attempts(long account, Collection<Long> endpoints, Instant since, Instant until) {
+        Map<Long, Attempts> sums = new HashMap<>();
+        for (long endpoint : endpoints) {
+            counts(account, endpoint, Interval.HOUR, since, until)
+                    .forEach(hour -> sums.merge(endpoint, hour.counts().attempts(), Attempts::plus));
+        }
+        return sums;
+    }
+
+    @Override
+    public Standing standing(long account) {
+        List<Webhook> webhooks = store.endpoints.ofAnyKind(account);
+        long waiting = webhooks.stream()
+                .mapToLong(webhook -> queueLength(account, webhook.no()))
+                .sum();
+        long failing = webhooks.stream().filter(this::isFailing).count();
+        long open = webhooks.stream()
+                .flatMap(webhook -> lane(account, webhook.no()).stream())
+                .filter(lane -> lane.health().probeAt() != 0)
+                .count();
+        return new Standing(waiting, (int) (failing - open), (int) open);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class MemoryStore {
     final Sweeps sweeps;
     final Table<Long, ApiKey> keys;
     final Table<Long, KeptAnswer> answers;
+    final CountTable counts;
     final Table<Long, Instant> accountErasures;
     private final MemoryBacklog backlog;
     private final MemoryRecords records;
@@ -45,6 +46,7 @@ public final class MemoryStore {
         this.sweeps = new Sweeps(undo);
         this.keys = new Table<>(undo);
         this.answers = new Table<>(undo);
+        this.counts = new CountTable(undo);
         this.accountErasures = new Table<>(undo);
         this.backlog = new MemoryBacklog(this);
         this.records = new MemoryRecords(this);

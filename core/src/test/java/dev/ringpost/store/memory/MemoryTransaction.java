@@ -6,6 +6,8 @@ import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.id.NumberSource;
+import dev.ringpost.stats.Counted;
+import dev.ringpost.stats.Interval;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.CallName;
@@ -329,6 +331,16 @@ final class MemoryTransaction implements Transaction {
     }
 
     /** Memory always takes writes. */
+    @Override
+    public void addCounts(Collection<Counted> counted) {
+        store.counts.add(counted);
+    }
+
+    @Override
+    public int forgetCounts(Interval interval, Instant before, int limit) {
+        return store.counts.forget(interval, before, limit);
+    }
+
     @Override
     public void touch() {}
 

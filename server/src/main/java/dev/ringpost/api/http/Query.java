@@ -47,18 +47,17 @@ public final class Query {
     }
 
     /** Null where it is not there. */
-    @Nullable
-    String get(String name) {
+    public @Nullable String get(String name) {
         asked.add(name);
         return values.get(name);
     }
 
-    void fault(String name, String message) {
+    public void fault(String name, String message) {
         faults.add("/" + name, message);
     }
 
     /** A fault for each parameter that was not asked for. */
-    void done() {
+    public void done() {
         for (String name : values.keySet()) {
             if (!asked.contains(name)) {
                 faults.add("/" + name, "is not a known query parameter");

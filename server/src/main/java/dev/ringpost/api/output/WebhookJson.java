@@ -6,6 +6,7 @@ import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
 import dev.ringpost.dispatch.EndpointHealth;
 import dev.ringpost.id.PublicIds;
+import dev.ringpost.stats.Attempts;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookOptions;
 import java.io.IOException;
@@ -21,19 +22,23 @@ public final class WebhookJson {
         this.ids = ids;
     }
 
-    /** As it is read back: without its secret. */
-    public void write(JsonGenerator json, Webhook webhook, EndpointHealth health) throws IOException {
+    /**
+     * As it is read back: without its secret.
+     *
+     * @param lastDay the attempts of the last 24 hours
+     */
+    public void write(JsonGenerator json, Webhook webhook, EndpointHealth health, Attempts lastDay) throws IOException {
         json.writeStartObject();
         writeIdentity(json, webhook);
-        writeRest(json, webhook, health);
+        writeRest(json, webhook, health, lastDay);
     }
 
     /** As it is created: the one time the secret, or the public key, is part of it. */
-    public void writeWithSecret(JsonGenerator json, Webhook webhook, EndpointHealth health) throws IOException {
+    public void writeWithSecret(JsonGenerator json, Webhook webhook) throws IOException {
         json.writeStartObject();
         writeIdentity(json, webhook);
         SecretJson.writeField(json, webhook.secrets());
-        writeRest(json, webhook, health);
+        writeRest(json, webhook, EndpointHealth.UNKNOWN, Attempts.NONE);
     }
 
     private void writeIdentity(JsonGenerator json, Webhook webhook) throws IOException {
@@ -46,13 +51,14 @@ public final class WebhookJson {
         json.writeStringField("kind", webhook.kind().wireName());
     }
 
-    private static void writeRest(JsonGenerator json, Webhook webhook, EndpointHealth health) throws IOException {
+    private static void writeRest(JsonGenerator json, Webhook webhook, EndpointHealth health, Attempts lastDay)
+            throws IOException {
         Members.time(json, "created_at", webhook.createdAt());
         Members.time(json, "updated_at", webhook.updatedAt());
         writeOptions(json, webhook.options());
         json.writeStringField("signature", webhook.signature().wireName());
         writeHeaders(json, webhook.options());
-        writeHealth(json, health);
+        writeHealth(json, health, lastDay);
         json.writeEndObject();
     }
 
@@ -79,7 +85,7 @@ public final class WebhookJson {
         json.writeEndObject();
     }
 
-    private static void writeHealth(JsonGenerator json, EndpointHealth health) throws IOException {
+    private static void writeHealth(JsonGenerator json, EndpointHealth health, Attempts lastDay) throws IOException {
         json.writeObjectFieldStart("health");
         json.writeStringField("state", health.state().wireName());
         json.writeNumberField("waiting", health.waiting());
@@ -87,6 +93,7 @@ public final class WebhookJson {
         Members.time(json, "last_success_at", health.lastSuccessAt());
         Members.time(json, "last_failure_at", health.lastFailureAt());
         json.writeStringField("last_error", health.lastError());
+        Members.number(json, "success_rate", lastDay.successRate());
         json.writeEndObject();
     }
 }

@@ -5,6 +5,9 @@ public enum Asset {
     STYLE("ringpost.css", "text/css; charset=utf-8"),
     SCRIPT("ringpost.js", "text/javascript; charset=utf-8"),
     HTMX("htmx.min.js", "text/javascript; charset=utf-8"),
+    CHARTS("charts.js", "text/javascript; charset=utf-8"),
+    UPLOT("uPlot.iife.min.js", "text/javascript; charset=utf-8"),
+    UPLOT_STYLE("uPlot.min.css", "text/css; charset=utf-8"),
     ICON("ringpost.svg", "image/svg+xml");
 
     private final String file;

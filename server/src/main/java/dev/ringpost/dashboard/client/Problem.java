@@ -1,6 +1,7 @@
 package dev.ringpost.dashboard.client;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,15 @@ public record Problem(
             return detail;
         }
         return title == null ? "The server answered with status " + status : title;
+    }
+
+    /** The same with every fault of a field, in one line. */
+    public String told() {
+        return faults().isEmpty()
+                ? message()
+                : faults().stream()
+                        .map(fault -> fault.pointer().replaceFirst("^/", "") + " " + fault.message())
+                        .collect(Collectors.joining("; "));
     }
 
     public List<Fault> faults() {

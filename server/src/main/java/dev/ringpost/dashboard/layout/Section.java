@@ -2,8 +2,12 @@ package dev.ringpost.dashboard.layout;
 
 /** An entry of the navigation. */
 public enum Section {
+    OVERVIEW("Overview", "/", "overview"),
     WEBHOOKS("Webhooks", "/webhooks", "webhook"),
-    DELIVERIES("Deliveries", "/deliveries", "deliveries");
+    DELIVERIES("Deliveries", "/deliveries", "deliveries"),
+    CALLS("Calls", "/calls", "calls"),
+    SOURCES("Sources", "/sources", "send"),
+    KEYS("Keys", "/keys", "keys");
 
     private final String label;
     private final String path;
@@ -30,6 +34,6 @@ public enum Section {
 
     /** The page at this path belongs to it. */
     public boolean has(String page) {
-        return page.equals(path) || page.startsWith(path + "/");
+        return page.equals(path) || (!path.equals("/") && page.startsWith(path + "/"));
     }
 }

@@ -17,6 +17,7 @@ final class Renderer {
     Reply reply(View view, Frame frame) {
         return switch (view) {
             case View.Html html -> html(html, frame);
+            case View.Unchanged() -> new Reply(204, "", PageHeaders.ALL, new byte[0]);
             case View.Elsewhere(String path, var cookie) -> {
                 Map<String, String> headers = new HashMap<>(PageHeaders.ALL);
                 headers.put("location", path);

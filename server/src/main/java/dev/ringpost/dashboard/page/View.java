@@ -15,6 +15,9 @@ public sealed interface View {
     /** To another page, asked for with GET. */
     record Elsewhere(String path, Optional<String> cookie) implements View {}
 
+    /** Nothing has changed: what stands there stays. */
+    record Unchanged() implements View {}
+
     static View html(String template, Object page) {
         return new Html(200, template, page);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.counting;
+
+import org.jspecify.annotations.NullMarked;
