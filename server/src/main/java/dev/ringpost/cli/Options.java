@@ -92,6 +92,12 @@ final class Options {
             null,
             "Where browsers reach this server, for portal links; without it, where the link was asked for, by http.");
 
+    static final Option<Set<String>> PORTAL_FRAME_ANCESTORS = new Option<>(
+            "portal-frame-ancestors",
+            OptionType.origins(),
+            null,
+            "Origins whose pages may show the customer portal in a frame, with commas between; * for every one.");
+
     static final Option<LogFormat> LOG_FORMAT = new Option<>(
             "log-format",
             OptionType.oneOf(LogFormat.class),
@@ -122,6 +128,7 @@ final class Options {
             CORS_ORIGINS,
             DASHBOARD,
             PUBLIC_URL,
+            PORTAL_FRAME_ANCESTORS,
             LOG_FORMAT,
             LOG_LEVEL);
 

@@ -233,7 +233,11 @@ final class SqliteServer implements RunningServer {
         if (!settings.get(Options.DASHBOARD)) {
             return router -> {};
         }
-        Dashboard dashboard = new Dashboard(vertx, tokens, clocks.stamps());
+        Dashboard dashboard = new Dashboard(
+                vertx,
+                tokens,
+                clocks.stamps(),
+                settings.find(Options.PORTAL_FRAME_ANCESTORS).orElse(Set.of()));
         closers.push(dashboard::close);
         return dashboard::addTo;
     }

@@ -6,6 +6,7 @@ import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.dashboard.Dashboard;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
@@ -76,6 +77,7 @@ final class ApiRig implements AfterAllCallback {
     private final GroupCommit journal;
     private final Forgetter forgetter;
     private final Vertx vertx = Vertx.vertx();
+    private final Optional<Dashboard> pages;
     private final ApiServer server;
     private final ApiClient operator;
 
@@ -90,6 +92,15 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings, ConnectionLimits limits) {
+        this(settings, limits, Optional.empty());
+    }
+
+    /** A server that has the pages, too. */
+    static ApiRig withPages(Set<String> portalFramedBy) {
+        return new ApiRig(ApiSettings.defaults(), ConnectionLimits.standard(), Optional.of(portalFramedBy));
+    }
+
+    private ApiRig(ApiSettings settings, ConnectionLimits limits, Optional<Set<String>> portalFramedBy) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -109,6 +120,7 @@ final class ApiRig implements AfterAllCallback {
         forgetter = new Forgetter(journal, clock, Duration.ofDays(30));
         forgetter.start();
         dispatch = new NotedDispatch(ids, numbers, journal);
+        pages = portalFramedBy.map(origins -> new Dashboard(vertx, masterKey.sealedTokens(), clock, origins));
         server = new ApiServer(
                 new ApiParts(
                         vertx,
@@ -125,7 +137,7 @@ final class ApiRig implements AfterAllCallback {
                         RequestListener.NONE,
                         () -> "",
                         new PortalLinks(masterKey.sealedTokens()),
-                        router -> {}),
+                        router -> pages.ifPresent(dashboard -> dashboard.addTo(router))),
                 settings,
                 limits);
         port = server.start("127.0.0.1", 0);
@@ -137,6 +149,7 @@ final class ApiRig implements AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         server.close();
+        pages.ifPresent(Dashboard::close);
         vertx.close().await();
         forgetter.close();
         journal.close();
