@@ -72,6 +72,7 @@ async function copy(button) {
     await navigator.clipboard.writeText(source.textContent);
     toast("Copied");
   } catch {
+    source.closest("details")?.setAttribute("open", "");
     // Where the page came by http, browsers give no clipboard: what is marked can be copied by hand.
     getSelection().selectAllChildren(source);
     toast("Marked: press Ctrl+C or ⌘C to copy");
@@ -118,6 +119,10 @@ function dress(root) {
 }
 
 document.addEventListener("htmx:load", (event) => dress(event.detail.elt.parentElement ?? document));
+// What nobody sees is not asked for.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.matches('[hx-trigger^="every"]')) event.preventDefault();
+});
 document.addEventListener("htmx:responseError", (event) => {
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
   const message = page.querySelector(".empty h1 + p");

@@ -19,9 +19,12 @@ final class Breaker {
     }
 
     /** What was before: failures in a row, and when the next probe may go while it was open. */
-    void add(int earlierFailures, long earlierProbeAt) {
+    void add(int earlierFailures, long earlierProbeAt, long lastFailureAt) {
         failures += earlierFailures;
         probeAt = Math.max(probeAt, earlierProbeAt);
+        if (probeAt == 0 && failures >= FAILURES_TO_OPEN) {
+            probeAt = nextProbe(lastFailureAt);
+        }
     }
 
     boolean isOpen() {
@@ -51,8 +54,12 @@ final class Breaker {
         if (probeAt > now) {
             return false;
         }
-        int doublings = Math.min(failures - FAILURES_TO_OPEN, 10);
-        probeAt = now + policy.jittered(Math.min(FIRST_INTERVAL << doublings, LAST_INTERVAL));
+        probeAt = nextProbe(now);
         return true;
+    }
+
+    private long nextProbe(long failedAt) {
+        int doublings = Math.min(failures - FAILURES_TO_OPEN, 10);
+        return failedAt + policy.jittered(Math.min(FIRST_INTERVAL << doublings, LAST_INTERVAL));
     }
 }

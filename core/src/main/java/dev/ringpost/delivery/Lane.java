@@ -111,8 +111,16 @@ final class Lane {
         beyond.restore(state.highCall());
     }
 
+    /** What came before may show that the breaker should have opened by now. */
     void remembered(Health before) {
+        boolean wasOpen = breaker.isOpen() || before.probeAt() != 0;
         health.remember(before);
+        Webhook current = webhook;
+        if (breaker.isOpen() && !wasOpen && current != null && !gone) {
+            output.tell(new Notice.Failing(
+                    current, breaker.failures(), health.snapshot().lastError()));
+            moveWaitingToStore();
+        }
         save();
     }
 
@@ -402,7 +410,7 @@ final class Lane {
     /** @param read null: the endpoint was deleted */
     void loaded(Backlogged rows, @Nullable Webhook read, long now) {
         if (read == null) {
-            gone = true;
+            goes();
             loading.cancel(rows);
         } else if (gone) {
             loading.cancel(rows);
@@ -450,8 +458,17 @@ final class Lane {
         }
     }
 
+    /** It has no health from here on, which would keep it in memory for as long as its breaker is open. */
+    private void goes() {
+        if (!gone) {
+            gone = true;
+            repairs++;
+            health.repaired();
+        }
+    }
+
     void deleted() {
-        gone = true;
+        goes();
         for (Entry entry : head.waiting()) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
         }
@@ -462,6 +479,8 @@ final class Lane {
         if (!released) {
             released = true;
             beyond.unknown();
+            // What is saved once the rest has ended must still tell of what waits here now.
+            beyond.raiseHighCall(head.highestCall());
             save();
         }
         head.dropWaiting();
@@ -521,7 +540,13 @@ final class Lane {
         return busy;
     }
 
+    /** The store holds nothing any more that the sweep covers, so what a load brought meanwhile must not go either. */
     void swept(Sweep.Cancel sweep) {
+        for (Entry entry : head.waiting()) {
+            if (sweep.covers(entry.delivery, entry.replay)) {
+                output.end(entry, DeliveryEnd.CANCELLED, null);
+            }
+        }
         unwanted.remove(sweep);
     }
 

@@ -72,12 +72,14 @@ final class LaneHealth {
             boolean sameDay = failingDays > 0 && day(before.lastFailureAt()) == day(failingSince);
             failingDays += before.failingDays() - (sameDay && before.failingDays() > 0 ? 1 : 0);
             failingSince = failingSince(before);
-            breaker.add(before.failures(), before.probeAt());
         }
         lastSuccessAt = Math.max(lastSuccessAt, before.lastSuccessAt());
         if (before.lastFailureAt() > lastFailureAt) {
             lastFailureAt = before.lastFailureAt();
             lastError = before.lastError();
+        }
+        if (!startedAfresh) {
+            breaker.add(before.failures(), before.probeAt(), lastFailureAt);
         }
     }
 

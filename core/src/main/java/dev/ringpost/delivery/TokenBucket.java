@@ -13,6 +13,8 @@ final class TokenBucket {
     /** When the next attempt may go: a time not after {@code now} means at once. */
     long availableAt(@Nullable Integer ratePerSecond, long now) {
         if (ratePerSecond == null) {
+            // What goes without a limit is not held against the next one.
+            filledAt = Long.MIN_VALUE;
             return now;
         }
         refill(ratePerSecond, now);

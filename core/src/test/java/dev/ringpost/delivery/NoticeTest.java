@@ -49,6 +49,18 @@ class NoticeTest {
         assertThat(told).hasSize(1);
     }
 
+    /** A lane that comes to memory with a new delivery hears of earlier failures after its own. */
+    @Test
+    void aBreakerOpensWithFailuresThatAreRemembered() {
+        arrive(1);
+        answer(Verdict.FAILED);
+        engine.remembered(4, new Health(4, 0, 0, now - 1000, "HTTP 500", now - 9000, 1));
+        assertThat(told).containsExactly(new Notice.Failing(webhook, 5, "HTTP 500"));
+        assertThat(engine.view().breakersOpen()).isEqualTo(1);
+        arrive(2);
+        assertThat(sent).isEmpty();
+    }
+
     @Test
     void aDeliveryThatGivesUpIsTold() {
         arrive(1);

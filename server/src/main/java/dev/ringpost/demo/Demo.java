@@ -63,6 +63,7 @@ public final class Demo implements AutoCloseable {
     /** Prints what one can try now. */
     public void invite(DemoPrinter printer) {
         printer.print("Ringpost keeps running until Ctrl-C. Its key: " + key);
+        printer.print("See it in a browser, and sign in with the key: " + server.resolve("/"));
         printer.print("");
         printer.print("Register a webhook of your own:");
         printer.command(curl(

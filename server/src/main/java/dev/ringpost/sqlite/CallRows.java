@@ -31,11 +31,13 @@ final class CallRows {
     private final Database database;
     private final CallKeyRows keys;
     private final NameHashes names;
+    private final ExternalIds externalIds;
 
-    CallRows(Database database, CallKeyRows keys, NameHashes names) {
+    CallRows(Database database, CallKeyRows keys, NameHashes names, ExternalIds externalIds) {
         this.database = database;
         this.keys = keys;
         this.names = names;
+        this.externalIds = externalIds;
     }
 
     Map<Long, Call> calls(Collection<Long> numbers) {
@@ -57,11 +59,7 @@ final class CallRows {
             return Map.of();
         }
         Map<ExternalKey, Call> found = new HashMap<>();
-        for (Call call : database.query(
-                "select " + COLUMNS + " from json_each(?) n cross join calls c on c.account = n.value ->> 0"
-                        + " and c.external_hash = unhex(n.value ->> 1)" + KEY,
-                row -> read(row, keys::learn),
-                HashList.of(asked, names))) {
+        for (Call call : calls(externalIds.find(database, asked, names)).values()) {
             String externalId = call.spec().externalId();
             if (externalId != null) {
                 found.put(new ExternalKey(call.account(), externalId), call);
@@ -91,6 +89,12 @@ final class CallRows {
                             webhook == null ? null : webhook.endpoint(),
                             details(call, sealing));
                 });
+        for (Call call : calls) {
+            String externalId = call.spec().externalId();
+            if (externalId != null) {
+                externalIds.add(names.of(new ExternalKey(call.account(), externalId)), call.no());
+            }
+        }
     }
 
     /** What a call was created with in columns of their own never changes. */

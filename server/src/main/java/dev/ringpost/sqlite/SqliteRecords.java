@@ -52,15 +52,20 @@ final class SqliteRecords implements Records {
     /** A number is made within this time of the row's own time, also where the clock is stepped back. */
     private static final Duration NUMBER_SLACK = Duration.ofMinutes(1);
 
+    /** No call has this number. */
+    private static final long NO_CALL = 0;
+
     private static final int LAST_OF_CALLS = EventType.TRANSCRIPT_FINAL.code();
 
     private final Readers readers;
     private final Sealing sealing;
+    private final ExternalIds externalIds;
     private final AttemptReader attemptReader;
 
-    SqliteRecords(Readers readers, Sealing sealing) {
+    SqliteRecords(Readers readers, Sealing sealing, ExternalIds externalIds) {
         this.readers = readers;
         this.sealing = sealing;
+        this.externalIds = externalIds;
         this.attemptReader = new AttemptReader(sealing);
     }
 
@@ -78,12 +83,21 @@ final class SqliteRecords implements Records {
         Listing<Call> listing = new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
                 .where("c.account = ?", account)
                 .whereGiven("c.agent = ?", filter.agentId())
-                .whereGiven("c.external_hash = ?", externalHash(account, filter.externalId()))
                 .whereGiven(
                         "c.status = ?",
                         filter.status() == null ? null : filter.status().wireName());
         created(listing, "c", filter.since(), filter.until());
-        return readers.read(database -> listing.page(database, page));
+        String externalId = filter.externalId();
+        return readers.read(database -> {
+            if (externalId != null) {
+                listing.where(
+                        "c.no = ?",
+                        externalIds
+                                .find(database, new ExternalKey(account, externalId))
+                                .orElse(NO_CALL));
+            }
+            return listing.page(database, page);
+        });
     }
 
     @Override
@@ -284,10 +298,6 @@ final class SqliteRecords implements Records {
         byte[] payload = CallRows.requireKey(sealing.calls().key(call, row.bytesOrNull(8)), call)
                 .open(row.bytes(7), Part.PAYLOAD, no);
         return new Event(no, row.number(2), call, row.small(4), EventType.ofCode(row.small(5)), row.time(6), payload);
-    }
-
-    private byte @Nullable [] externalHash(long account, @Nullable String externalId) {
-        return externalId == null ? null : sealing.names().hash(new ExternalKey(account, externalId));
     }
 
     /** The exact condition is on the row's time; the one on its number lets the index skip what is far off. */

@@ -43,6 +43,7 @@ public final class SqliteStore implements AutoCloseable {
     private final NumberSource numbers;
     private final SqliteWriteSide writeSide;
     private final Sealing sealing;
+    private final ExternalIds externalIds;
 
     private SqliteStore(FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock) {
         this.lock = lock;
@@ -53,8 +54,9 @@ public final class SqliteStore implements AutoCloseable {
         this.readers = new Readers(file, "reader-", READERS);
         this.backlogReader = new Readers(file, "backlog-reader-", 1);
         this.numbers = new NumberSource(clock, NODE, highestNumber(writer));
-        this.writeSide =
-                new SqliteWriteSide(writer, new SqliteTransaction(writer, sealing, numbers, clock), checkpointer);
+        this.externalIds = new ExternalIds(writer, sealing.names());
+        this.writeSide = new SqliteWriteSide(
+                writer, new SqliteTransaction(writer, sealing, externalIds, numbers, clock), checkpointer);
     }
 
     /**
@@ -96,7 +98,7 @@ public final class SqliteStore implements AutoCloseable {
 
     /** Its methods block; call them from virtual threads. */
     public Records records() {
-        return new SqliteRecords(readers, sealing);
+        return new SqliteRecords(readers, sealing, externalIds);
     }
 
     /** Has a connection and a thread of its own. Its methods block. */

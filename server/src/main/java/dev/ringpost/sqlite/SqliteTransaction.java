@@ -55,15 +55,18 @@ final class SqliteTransaction implements Transaction {
     private final ErasureRows erasures;
     private final Expiry expiry;
     private final NameHashes names;
+    private final ExternalIds externalIds;
     private final EndpointCache cache = new EndpointCache();
 
-    SqliteTransaction(Database database, Sealing sealing, NumberSource numbers, InstantSource clock) {
+    SqliteTransaction(
+            Database database, Sealing sealing, ExternalIds externalIds, NumberSource numbers, InstantSource clock) {
         this.database = database;
+        this.externalIds = externalIds;
         this.numbers = numbers;
         this.clock = clock;
         this.keys = new CallKeyRows(database, sealing.calls());
         this.names = new NameHashes(sealing.names());
-        this.calls = new CallRows(database, keys, names);
+        this.calls = new CallRows(database, keys, names, externalIds);
         this.reportKeys = new ReportKeyRows(database);
         this.attempts = new AttemptRows(database, sealing.box(), numbers);
         this.replays = new ReplayRows(database);
@@ -77,12 +80,18 @@ final class SqliteTransaction implements Transaction {
         this.counts = new CountRows(database);
     }
 
+    /** All that was to be done in it is done. */
+    void beforeCommit() {
+        externalIds.beforeCommit(database);
+    }
+
     /**
      * Committed or undone.
      *
      * @return whether it overwrote what the write-ahead log may still have
      */
-    boolean ended() {
+    boolean ended(boolean committed) {
+        externalIds.ended(committed);
         cache.batchEnded();
         names.batchEnded();
         return erasures.takeTraces();

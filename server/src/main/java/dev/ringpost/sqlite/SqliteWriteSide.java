@@ -31,8 +31,9 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public boolean commit() {
         boolean changed = changes() != changesBefore;
+        transaction.beforeCommit();
         database.update("commit");
-        if (transaction.ended()) {
+        if (transaction.ended(true)) {
             checkpointer.leftTraces();
         }
         checkpointer.written();
@@ -41,7 +42,7 @@ final class SqliteWriteSide implements WriteSide {
 
     @Override
     public void rollback() {
-        transaction.ended();
+        transaction.ended(false);
         try {
             database.update("rollback");
         } catch (RuntimeException e) {

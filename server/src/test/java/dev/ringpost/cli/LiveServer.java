@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** A whole server in this process, on a free port, that may deliver to this machine. */
-final class LiveServer implements AutoCloseable {
-    static final String KEY = "rp_sk_livelivelivelivelivelive";
+public final class LiveServer implements AutoCloseable {
+    public static final String KEY = "rp_sk_livelivelivelivelivelive";
 
     private final RunningServer server;
 
-    LiveServer(Path data) {
+    public LiveServer(Path data) {
         Settings settings = Settings.defaults(Options.ALL)
                 .with(Options.PORT, "0", "test")
                 .with(Options.DATA, data.toString(), "test")
@@ -20,7 +20,7 @@ final class LiveServer implements AutoCloseable {
         this.server = new SqliteAssembly(InstantSource.system(), System::nanoTime, Map.of()).start(settings);
     }
 
-    Api api() {
+    public Api api() {
         return new Api(server.url(), KEY);
     }
 

@@ -1,5 +1,8 @@
 package dev.ringpost.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -61,6 +64,23 @@ class ServerShapeTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.ringpost.sqlite..", "java.sql..")
+                .check(ALL);
+    }
+
+    @Test
+    void thePagesUseThePublicApiAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.ringpost.dashboard..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.ringpost..")
+                        .and(not(resideInAnyPackage(
+                                "dev.ringpost.dashboard..",
+                                // How HTTP is answered, not what.
+                                "dev.ringpost.api.http..",
+                                "dev.ringpost.api.problem..",
+                                "dev.ringpost.fairness..",
+                                "dev.ringpost.secret.."))))
                 .check(ALL);
     }
 

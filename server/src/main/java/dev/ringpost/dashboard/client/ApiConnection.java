@@ -27,10 +27,12 @@ public final class ApiConnection {
     /** A call with its whole transcript is the largest answer that there is. */
     private static final int LARGEST_ANSWER = 16 << 20;
 
+    private final Vertx vertx;
     private final HttpClient http;
     private final Semaphore places = new Semaphore(MOST);
 
     public ApiConnection(Vertx vertx) {
+        this.vertx = vertx;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAliveTimeout(30).setConnectTimeout(2000),
                 new PoolOptions().setHttp1MaxSize(MOST));
@@ -67,10 +69,14 @@ public final class ApiConnection {
         }
     }
 
+    /** All of it on one event loop: elsewhere the answer could end before anybody listens to it. */
     private Future<Answer> exchange(RequestOptions request, @Nullable String body) {
-        return http.request(request)
+        Promise<Answer> answer = Promise.promise();
+        vertx.runOnContext(on -> http.request(request)
                 .compose(opened -> body == null ? opened.send() : opened.send(Buffer.buffer(body.getBytes(UTF_8))))
-                .compose(ApiConnection::whole);
+                .compose(ApiConnection::whole)
+                .onComplete(answer));
+        return answer.future();
     }
 
     private static Future<Answer> whole(HttpClientResponse response) {

@@ -1,5 +1,6 @@
 package dev.ringpost.dashboard.delivery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ringpost.dashboard.layout.Badge;
 import dev.ringpost.dashboard.layout.Spans;
 import java.util.List;
@@ -16,10 +17,7 @@ public record Attempt(
         @Nullable String callId,
         @Nullable String url,
         String status,
-
-        @com.fasterxml.jackson.annotation.JsonProperty("final")
-        boolean isFinal,
-
+        @JsonProperty("final") boolean isFinal,
         int attempt,
         @Nullable Integer responseStatus,
         @Nullable String responseBody,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a delivery's request as a command line, safe to paste into a POSIX shell whatever a payload holds. */
 final class Curl {
-    private static final String MASK = "********";
+    private static final String MASK = "***";
 
     private Curl() {}
 

@@ -59,14 +59,14 @@ public final class PageDoor {
         Frame frame = frame(routing);
         form(http, page, sharer)
                 .compose(form -> onVirtualThread(routing, page, form, session, sharer, frame, loop))
-                .otherwise(failure -> renderer.reply(problemView(failure, page), frame))
+                .otherwise(failure -> renderer.reply(problemView(failure, page), frame, isPart(http)))
                 .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
     }
 
     /** There is no such page. */
     public void admitNothing(RoutingContext routing) {
         Problem problem = new Problem(null, "Nothing here", 404, "There is no page at this address.", List.of());
-        Reply reply = renderer.reply(View.refused(404, "problem.jte", problem), frame(routing));
+        Reply reply = renderer.reply(View.refused(404, "problem.jte", problem), frame(routing), false);
         Answer.send(routing.vertx(), routing.request(), reply);
     }
 
@@ -132,10 +132,10 @@ public final class PageDoor {
         }
         Visit visit = visit(routing, form, frame);
         return switch (page.maker()) {
-            case Page.ForAnybody maker -> renderer.reply(maker.make(visit), frame);
+            case Page.ForAnybody maker -> renderer.reply(maker.make(visit), frame, visit.part());
             case Page.ForSession maker ->
                 session.map(known -> forSession(maker, visit, known, page))
-                        .orElseGet(() -> renderer.reply(entrance.stranger(http), frame));
+                        .orElseGet(() -> renderer.reply(entrance.stranger(http), frame, visit.part()));
         };
     }
 
@@ -146,7 +146,7 @@ public final class PageDoor {
                 Map.copyOf(routing.pathParams()),
                 Parameters.parse(query == null ? "" : query),
                 Parameters.parse(form),
-                http.headers().contains("hx-request"),
+                isPart(http),
                 SameOrigin.overTls(http),
                 frame,
                 // The very address that the browser's request reached is the API's, too.
@@ -159,15 +159,19 @@ public final class PageDoor {
         Frame frame = open;
         try {
             frame = open.of(asking.get("/v1/key", OwnKey.class));
-            return renderer.reply(maker.make(new PageRequest(visit, session, asking, frame)), frame);
+            return renderer.reply(maker.make(new PageRequest(visit, session, asking, frame)), frame, visit.part());
         } catch (Refused refused) {
             if (refused.problem().status() == 401) {
-                return renderer.reply(entrance.ended(visit), open);
+                return renderer.reply(entrance.ended(visit), open, visit.part());
             }
-            return renderer.reply(problemView(refused, page), frame);
+            return renderer.reply(problemView(refused, page), frame, visit.part());
         } catch (RuntimeException failure) {
-            return renderer.reply(problemView(failure, page), frame);
+            return renderer.reply(problemView(failure, page), frame, visit.part());
         }
+    }
+
+    private static boolean isPart(HttpServerRequest http) {
+        return http.headers().contains("hx-request");
     }
 
     private static View problemView(Throwable failure, Page page) {

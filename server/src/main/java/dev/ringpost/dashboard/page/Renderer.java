@@ -23,16 +23,17 @@ final class Renderer {
         this.headers = headers;
     }
 
-    Reply reply(View view, Frame frame) {
+    /** @param part true: htmx asked, which would follow a redirect and put the page into the part's place */
+    Reply reply(View view, Frame frame, boolean part) {
         return switch (view) {
             case View.Html html -> html(html, frame);
             case View.Style(String css) -> new Reply(200, CSS, headers, css.getBytes(UTF_8));
             case View.Unchanged() -> new Reply(204, "", headers, new byte[0]);
             case View.Elsewhere(String path, var cookie) -> {
                 Map<String, String> more = new HashMap<>(headers);
-                more.put("location", frame.base() + path);
+                more.put(part ? "hx-redirect" : "location", frame.base() + path);
                 cookie.ifPresent(value -> more.put("set-cookie", value));
-                yield new Reply(303, HTML, more, new byte[0]);
+                yield new Reply(part ? 204 : 303, HTML, more, new byte[0]);
             }
         };
     }

@@ -46,12 +46,17 @@ public final class PortalEntrance implements Entrance {
 
     @Override
     public View stranger(HttpServerRequest request) {
-        return ended();
+        return ended(request.headers().contains("hx-request"));
     }
 
     @Override
     public View ended(Visit visit) {
-        return ended();
+        return ended(visit.part());
+    }
+
+    /** Where a part of a page was asked for, the whole page must tell. */
+    private static View ended(boolean part) {
+        return part ? View.goTo(PortalPages.START) : ended();
     }
 
     @Override

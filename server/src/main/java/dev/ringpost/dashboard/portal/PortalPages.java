@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Where a portal link leads: to its own pages, which are those of the dashboard under a path of the link's own. */
 public final class PortalPages {
-    private static final String START = "/webhooks";
+    static final String START = "/webhooks";
     private static final String BASE = PortalVisit.PATH + ":" + PortalEntrance.LINK;
 
     private final InstantSource clock;

@@ -18,8 +18,6 @@ final class ThemeStyle {
 
     private static final double SHAPE = 3;
 
-    private static final String BOTH = "light-dark(%s, %s)";
-
     private final Map<String, String> colors = new LinkedHashMap<>();
 
     private ThemeStyle() {}
@@ -76,7 +74,7 @@ final class ThemeStyle {
     }
 
     private static String both(Color light, Color dark) {
-        return String.format(BOTH, light, dark);
+        return "light-dark(" + light + ", " + dark + ")";
     }
 
     private void put(String name, Color color) {

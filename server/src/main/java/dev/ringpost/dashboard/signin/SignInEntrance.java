@@ -32,11 +32,13 @@ public final class SignInEntrance implements Entrance {
         return Cookies.find(routing.request(), Sessions.COOKIE).flatMap(sessions::find);
     }
 
-    /** To where one signs in, and from there back to what was asked for. */
+    /** To where one signs in, and from there back to the page that was asked for. */
     @Override
     public View stranger(HttpServerRequest request) {
-        boolean comesBack =
-                request.method().equals(HttpMethod.GET) && !request.headers().contains("hx-request");
+        if (request.headers().contains("hx-request")) {
+            return View.goTo("/signin?ended");
+        }
+        boolean comesBack = request.method().equals(HttpMethod.GET);
         return View.goTo("/signin" + (comesBack ? Parameters.query(Map.of("next", request.uri())) : ""));
     }
 

@@ -30,10 +30,14 @@ public final class DelayRules {
     }
 
     /** Nothing is under way, so that it needs no slot of others; no breaker and no limit holds it back: it goes when it is due. */
-    void whatIsDueGoesAtOnce(Life life, Fate fate, Webhook webhook, boolean breakerMayBeOpen, long now) {
+    void whatIsDueGoesAtOnce(Life life, Fate fate, Webhook webhook, boolean breakerIsOpen, long now) {
         long endpoint = fate.delivery.endpoint();
-        boolean mayWait =
-                webhook.options().rateLimit() != null || breakerMayBeOpen || fate.outOfOrder || life.allInFlight > 0;
+        // What was erased while it waited has no time any more, and no payload.
+        boolean mayWait = webhook.options().rateLimit() != null
+                || breakerIsOpen
+                || fate.outOfOrder
+                || !fate.waits()
+                || life.allInFlight > 0;
         Queued row = fate.row;
         long since = Math.max(
                 Math.max(row == null ? 0 : row.dueAt(), fate.toldAt),

@@ -3,6 +3,7 @@ package dev.ringpost.sim.invariant;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Queued;
+import dev.ringpost.delivery.Rank;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a delivery, as those know it who watch the world. */
@@ -28,6 +29,10 @@ final class Fate {
     boolean hurried;
     /** It was so when its last attempt ended. */
     boolean hurriedLast;
+    /** Its endpoint had been reached before its last attempt ended, as far as its engine knows. */
+    boolean endpointProven;
+    /** Its engine was told that somebody asked for it, and began no attempt since. */
+    boolean askedHeard;
     /** The engine in whose hands an attempt of it is. */
     @Nullable
     Life inFlight;
@@ -53,6 +58,11 @@ final class Fate {
 
     Fate(Delivery delivery) {
         this.delivery = delivery;
+    }
+
+    /** Somebody asked for it, and it goes for that. */
+    boolean isAsked() {
+        return askedHeard || (row != null && row.rank() == Rank.ASKED);
     }
 
     boolean waits() {

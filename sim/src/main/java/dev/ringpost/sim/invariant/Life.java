@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /** An engine from its start to its end, and what it was told. */
 public final class Life {
@@ -35,6 +37,11 @@ public final class Life {
 
     boolean over;
 
+    /** The engine takes the network for down. */
+    BooleanSupplier cutOff = () -> false;
+
+    final OutageRules outage = new OutageRules();
+
     /** A call's partials at an endpoint. */
     record Overtaking(long endpoint, long call) {}
 
@@ -61,6 +68,21 @@ public final class Life {
     /** It knows nothing any more, and hears nothing. */
     public void end() {
         over = true;
+    }
+
+    /** @param takesNetworkForDown asks the engine */
+    public void looksAfter(BooleanSupplier takesNetworkForDown) {
+        cutOff = takesNetworkForDown;
+    }
+
+    /** The engine has done what it had to do. */
+    public void looked(long now) {
+        outage.looked(cutOff.getAsBoolean(), now);
+    }
+
+    /** It has an endpoint no longer, and may get it back later. */
+    void forgets(LongPredicate endpoints) {
+        overtaken.keySet().removeIf(each -> endpoints.test(each.endpoint()));
     }
 
     /** What it was told last of an endpoint. */

@@ -1,15 +1,20 @@
 package dev.ringpost.sim.invariant;
 
 import dev.ringpost.delivery.EngineSettings;
+import dev.ringpost.delivery.Sweep;
 import dev.ringpost.webhook.Webhook;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** How much may be under way, and in memory. */
 final class LimitRules {
     private final int slots;
     private final int mostUnrecorded;
     private final Map<Long, Integer> waiting = new HashMap<>();
+    /** By endpoint: what ended otherwise than by the engine's own writes, which may have it in memory for a while. */
+    private final Map<Long, Set<Fate>> dropped = new HashMap<>();
 
     LimitRules(EngineSettings settings) {
         this.slots = settings.slots();
@@ -61,7 +66,33 @@ final class LimitRules {
         waiting.merge(endpoint, more, Integer::sum);
     }
 
-    /** @param alone no other engine ends what this one has in memory: no more can be there than waits */
+    /** The store ended it, and its engine hears nothing of that. */
+    void drops(Fate fate) {
+        dropped.computeIfAbsent(fate.delivery.endpoint(), no -> new HashSet<>()).add(fate);
+    }
+
+    /** The engine ends it too. */
+    void endsToo(Fate fate) {
+        Set<Fate> there = dropped.get(fate.delivery.endpoint());
+        if (there != null) {
+            there.remove(fate);
+        }
+    }
+
+    /** The engine has nothing in memory that the sweep covers. */
+    void swept(long endpoint, Sweep.Cancel sweep) {
+        Set<Fate> there = dropped.get(endpoint);
+        if (there != null) {
+            there.removeIf(fate -> sweep.covers(fate.delivery, 0));
+        }
+    }
+
+    /** An engine starts, with nothing in memory. */
+    void starts() {
+        dropped.clear();
+    }
+
+    /** @param alone no other engine ends what this one has in memory: no more can be there than waits, or did until it was dropped */
     void memoryIsBounded(Life life, int inMemory, boolean alone) {
         // What ended stays in memory until its engine hears of the commit.
         long bound = life.ending;
@@ -70,7 +101,9 @@ final class LimitRules {
             int capacity = Math.max(64, 8 * mostInFlight);
             // What was asked for finds room beyond, and so does what fails just then.
             int most = capacity + capacity / 4 + mostInFlight;
-            bound += alone ? Math.min(most, waiting.getOrDefault(endpoint.getKey(), 0)) : most;
+            int there = waiting.getOrDefault(endpoint.getKey(), 0)
+                    + dropped.getOrDefault(endpoint.getKey(), Set.of()).size();
+            bound += alone ? Math.min(most, there) : most;
         }
         if (inMemory > bound) {
             throw new Broken("memoryIsBounded", inMemory + " deliveries in memory of " + life + ", bound " + bound);

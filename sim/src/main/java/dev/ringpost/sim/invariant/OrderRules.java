@@ -6,8 +6,11 @@ import java.util.List;
 
 /** In which order a call's events go out. */
 final class OrderRules {
-    /** What is new and may go goes first. */
+    /** What is new and may go goes first, before a replay's of which nobody asked for just this one. */
     void aReplayGoesBehindWhatIsNew(Life life, Fate replayed, Collection<Fate> all) {
+        if (replayed.isAsked()) {
+            return;
+        }
         for (Fate other : all) {
             boolean waits = other.waits() && other.row == null && other.inFlight == null && other.ending != life;
             if (waits

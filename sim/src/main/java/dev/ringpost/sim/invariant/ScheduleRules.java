@@ -10,11 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** When a failed delivery is tried again. */
 final class ScheduleRules {
-    void retryTimesLieOnTheSchedule(Life life, Fate fate, LaneWrite.Retry retry, long now) {
+    private static final long AFTER_OUTAGE = 5_000;
+
+    void aFailureIsWrittenAtItsTime(LaneWrite.Retry retry, long now) {
         if (retry.failedAt() != now) {
             throw new Broken("aFailureIsWrittenAtItsTime", retry + " at " + now);
         }
-        if (fate.hurried) {
+    }
+
+    /** Nobody was reached while the network was down. */
+    void anOutageCostsNoStep(Fate fate, LaneWrite.Retry retry) {
+        if (fate.hurried || !fate.waits()) {
+            return;
+        }
+        long pause = retry.dueAt() - retry.failedAt();
+        boolean anew = fate.outOfOrder && retry.step() == 0;
+        boolean soon = pause >= Math.round(AFTER_OUTAGE * 0.8) && pause <= Math.round(AFTER_OUTAGE * 1.2);
+        if ((retry.step() != fate.step() && !anew) || !soon) {
+            throw new Broken("anOutageCostsNoStep", retry + " follows " + fate);
+        }
+    }
+
+    void retryTimesLieOnTheSchedule(Life life, Fate fate, LaneWrite.Retry retry) {
+        // Of what was erased meanwhile nothing more is planned, whatever its engine thinks.
+        if (fate.hurried || !fate.waits()) {
             return;
         }
         Webhook webhook = life.known.get(retry.endpoint());
@@ -41,7 +60,7 @@ final class ScheduleRules {
         if (finish.end() == DeliveryEnd.SUPERSEDED && fate.delivery.type() != EventType.TRANSCRIPT_PARTIAL) {
             throw new Broken("partialsAreSupersededAndNothingElseIs", finish.toString());
         }
-        if (finish.end() != DeliveryEnd.GAVE_UP) {
+        if (finish.end() != DeliveryEnd.GAVE_UP || !fate.waits()) {
             return;
         }
         Webhook webhook = life.known.get(finish.endpoint());

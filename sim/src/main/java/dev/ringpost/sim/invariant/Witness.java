@@ -6,7 +6,6 @@ import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.Health;
-import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.delivery.Queued;
 import dev.ringpost.delivery.Sweep;
@@ -35,7 +34,6 @@ public final class Witness {
     private final StoreRules store = new StoreRules();
     private final CallRules calls = new CallRules();
     private final BreakerRules breakers = new BreakerRules();
-    private final HealthRules health = new HealthRules();
     private final PromptRules prompt = new PromptRules();
     private final LongSupplier clock;
 
@@ -91,16 +89,21 @@ public final class Witness {
             switch (change) {
                 case DeliveryChange.Made(Delivery delivery) -> made(delivery);
                 case DeliveryChange.Waits waits -> waits(waits);
-                case DeliveryChange.Ended ended -> {
-                    Fate fate = fate(ended.delivery());
-                    store.everyDeliveryEndsExactlyOnce(fate);
-                    store.onlyPartialsAreSuperseded(fate, ended.end());
-                    fate.end = ended.end();
-                    fate.changedAt = clock.getAsLong();
-                    limits.waits(ended.delivery().endpoint(), -1);
-                    fate.row = null;
-                }
+                case DeliveryChange.Ended ended -> ended(ended);
             }
+        }
+    }
+
+    private void ended(DeliveryChange.Ended ended) {
+        Fate fate = fate(ended.delivery());
+        store.everyDeliveryEndsExactlyOnce(fate);
+        store.onlyPartialsAreSuperseded(fate, ended.end());
+        fate.end = ended.end();
+        fate.changedAt = clock.getAsLong();
+        limits.waits(ended.delivery().endpoint(), -1);
+        fate.row = null;
+        if (fate.ending == null || fate.ending.over) {
+            limits.drops(fate);
         }
     }
 
@@ -148,6 +151,8 @@ public final class Witness {
     /** An engine hears of a delivery. */
     public void told(Life life, Delivery delivery, long now) {
         life.touched(delivery.endpoint(), now);
+        life.outage.sees(delivery.account());
+        life.outage.hurries(delivery.endpoint());
         Fate fate = fates.get(DeliveryKey.of(delivery));
         if (fate != null) {
             fate.toldAt = fate.toldAt == 0 ? now : fate.toldAt;
@@ -178,6 +183,24 @@ public final class Witness {
     /** The store holds nothing any more that the sweep covers. */
     public void swept(Life life, long endpoint, Sweep.Cancel sweep) {
         life.cancelled.getOrDefault(endpoint, new ArrayList<>()).remove(sweep);
+        limits.swept(endpoint, sweep);
+    }
+
+    /** A node begins anew. */
+    public void starts() {
+        limits.starts();
+    }
+
+    /** An engine is told that somebody asked for a delivery. */
+    public void asked(Life life, Delivery delivery) {
+        fate(delivery).askedHeard = true;
+        life.outage.hurries(delivery.endpoint());
+    }
+
+    /** An engine has let go of these endpoints. */
+    public void released(Life life, LongPredicate endpoints) {
+        life.forgets(endpoints);
+        breakers.forget(life, endpoints);
     }
 
     /** Until this time something keeps nodes, store or webhooks from being what they were. */
@@ -186,8 +209,8 @@ public final class Witness {
     }
 
     /** An engine begins to look after an endpoint, with what the store says of its health. */
-    public void takesUp(Health stored, Health known) {
-        health.aNewOwnerRemembersTheBreaker(stored, known);
+    public void takesUp(Life life, long endpoint, Health stored, Health known) {
+        breakers.aNewOwnerRemembersTheBreaker(life, endpoint, stored, known);
     }
 
     /** An engine wants an endpoint disabled. */
@@ -198,7 +221,8 @@ public final class Witness {
     /** An engine has taken in how an attempt ended. */
     public void took(Life life, Delivery delivery, Health before, Health after, AttemptResult result, long now) {
         attempts.aGoneReceiverIsDisabled(life, fate(delivery), result);
-        health.heard(before, after, result, now);
+        life.outage.heard(fate(delivery), result, before, after, life.cutOff.getAsBoolean(), now);
+        breakers.heard(life, delivery.endpoint(), before, after, result, now);
     }
 
     /** Writes of an engine are committed, and it hears of it. */
@@ -220,6 +244,7 @@ public final class Witness {
     /** A receiver is said to work again. */
     public void repaired(Life life, long endpoint, long now) {
         breakers.closed(life, endpoint);
+        life.outage.hurries(endpoint);
         prompt.disturbed(now);
         life.touched(endpoint, now);
         for (Fate fate : fates.values()) {
@@ -242,21 +267,21 @@ public final class Witness {
                 order.aReplayGoesBehindWhatIsNew(life, fate, fates.values());
             }
             prompt.whatIsAskedForGoesAtOnce(life, fate, now);
-            health.anOpenBreakerHoldsBack(fate, known.get(), life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
         }
         order.judge(life, fate, before, send.webhook().options().ordering(), owns);
-        breakers.anOpenBreakerLetsOnlyProbesThrough(life, fate, now);
-        // A breaker that closed just before a crash may be open again after it.
-        boolean mayBeOpen =
-                breakers.mayBeOpen(life, delivery.endpoint()) || known.get().probeAt() != 0;
-        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), mayBeOpen, now);
+        Health health = known.get();
+        breakers.begins(life, fate, health, life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
+        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), health.probeAt() != 0, now);
+        life.outage.begins(delivery.endpoint(), life.cutOff.getAsBoolean(), now);
         fate.inFlight = life;
+        fate.askedHeard = false;
         limits.began(life, send.webhook(), now);
     }
 
     /** An engine hears how an attempt ended. */
-    public void finished(Life life, Delivery delivery, AttemptResult result, long now) {
+    public void finished(Life life, Delivery delivery, Health before, AttemptResult result, long now) {
         Fate fate = fate(delivery);
+        fate.endpointProven = before.lastSuccessAt() > 0;
         limits.ended(life, delivery.endpoint(), clock.getAsLong());
         if (fate.inFlight == life) {
             fate.inFlight = null;
@@ -266,9 +291,6 @@ public final class Witness {
         fate.finishedAt = now;
         if (result.verdict() == AttemptResult.Verdict.SUCCEEDED) {
             fate.succeeded = life;
-            breakers.closed(life, delivery.endpoint());
-        } else {
-            breakers.failed(delivery.endpoint());
         }
         life.touched(delivery.endpoint(), now);
     }
@@ -292,14 +314,22 @@ public final class Witness {
                 Fate fate = fate(finish.delivery());
                 schedule.nothingGivesUpBeforeItsScheduleEnds(life, fate, finish);
                 fate.ending = life;
+                limits.endsToo(fate);
             }
             case LaneWrite.Retry retry -> {
                 Fate fate = fate(retry.delivery());
-                schedule.retryTimesLieOnTheSchedule(life, fate, retry, now);
+                schedule.aFailureIsWrittenAtItsTime(retry, now);
+                boolean excused =
+                        life.outage.excuses(retry.result(), fate.endpointProven, life.cutOff.getAsBoolean(), now);
+                if (excused) {
+                    schedule.anOutageCostsNoStep(fate, retry);
+                } else {
+                    schedule.retryTimesLieOnTheSchedule(life, fate, retry);
+                }
                 fate.hurried = false;
             }
             case LaneWrite.Spill spill -> fate(spill.delivery()).spilled = life;
-            case LaneWrite.Save(LaneState state) -> breakers.saved(life, state.endpoint(), state.health(), now);
+            case LaneWrite.Save _ -> {}
         }
     }
 
@@ -320,10 +350,18 @@ public final class Witness {
     /** Those that wait for nothing, and were due before this time. */
     public List<String> overdue(long before) {
         return fates.values().stream()
-                .filter(fate -> fate.waits() && (fate.row == null ? fate.changedAt : fate.row.dueAt()) < before)
-                .filter(fate -> before(fate.delivery).stream().noneMatch(Fate::waits))
+                .filter(fate -> fate.waits() && dueSince(fate) < before)
                 .limit(5)
                 .map(Fate::toString)
                 .toList();
+    }
+
+    /** It waits for those of its call that come before it; {@link Long#MAX_VALUE} while one of these waits. */
+    private long dueSince(Fate fate) {
+        long since = fate.row == null ? fate.changedAt : fate.row.dueAt();
+        for (Fate earlier : before(fate.delivery)) {
+            since = Math.max(since, earlier.waits() ? Long.MAX_VALUE : earlier.changedAt);
+        }
+        return since;
     }
 }

@@ -89,6 +89,7 @@ public final class PlanWriter {
             writeChanges();
             writeFaults();
         }
+        writeOutages();
         steps.sort(Comparator.comparingLong(Step::at));
         boolean small = weather == Weather.CROWD || oneIn(2);
         EngineSettings settings = small
@@ -251,6 +252,15 @@ public final class PlanWriter {
                     }
                 }
             }
+        }
+    }
+
+    private void writeOutages() {
+        Dice dice = new Dice(seed).of(7);
+        if (weather != Weather.CROWD && dice.isOneIn(4)) {
+            OutageWriter outages = new OutageWriter(dice, length, endpoints.size());
+            endpoints.addAll(outages.endpoints());
+            steps.addAll(outages.steps());
         }
     }
 

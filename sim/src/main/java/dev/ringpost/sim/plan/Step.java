@@ -113,6 +113,14 @@ public sealed interface Step {
         }
     }
 
+    /** For a while no receiver is reached, from any node. */
+    record NetworkFails(long at, long millis) implements Step {
+        @Override
+        public String kind() {
+            return "network down";
+        }
+    }
+
     /** A place where a node and the store meet. */
     enum Boundary {
         BEGIN,

@@ -149,20 +149,26 @@ final class Arrivals {
         });
         // What stood there no more when it was read never comes back.
         given.retainAll(seen);
-        for (Delivery orphan : orphans) {
-            cancel(orphan);
+        if (!orphans.isEmpty()) {
+            cancel(orphans.stream()
+                    .<LaneWrite>map(orphan -> new LaneWrite.Finish(orphan, 0, DeliveryEnd.CANCELLED, null))
+                    .toList());
         }
     }
 
-    private void cancel(Delivery orphan) {
-        LaneWrite end = new LaneWrite.Finish(orphan, 0, DeliveryEnd.CANCELLED, null);
+    private void cancel(List<LaneWrite> orphans) {
         shell.change(
                 tx -> {
-                    tx.apply(List.of(end));
-                    return end;
+                    tx.apply(orphans);
+                    return orphans;
                 },
                 done -> {},
-                () -> node.after(1000, () -> cancel(orphan)));
+                () -> node.after(1000, () -> cancel(orphans)));
+    }
+
+    /** Somebody asked for it: it has moved to the queue. */
+    void asked(Delivery delivery) {
+        left(delivery);
     }
 
     /** A write of the engine is committed. */
@@ -174,10 +180,14 @@ final class Arrivals {
             case LaneWrite.Save _ -> null;
         };
         if (delivery != null) {
-            given.remove(DeliveryKey.of(delivery));
-            if (reading) {
-                leftDuringRead.add(DeliveryKey.of(delivery));
-            }
+            left(delivery);
+        }
+    }
+
+    private void left(Delivery delivery) {
+        given.remove(DeliveryKey.of(delivery));
+        if (reading) {
+            leftDuringRead.add(DeliveryKey.of(delivery));
         }
     }
 }

@@ -64,6 +64,7 @@ final class EngineShell {
         this.writer = writer;
         this.life = world.newLife(node.no());
         this.engine = new Engine(world.plan().settings(), world.engineRandom(), this::take);
+        life.looksAfter(engine::isCutOff);
         this.arrivals = new Arrivals(world, node, this);
     }
 
@@ -106,6 +107,7 @@ final class EngineShell {
     private void turn() {
         turnIsDue = false;
         engine.tick(now());
+        life.looked(now());
         readFromStore();
         wakeAt(engine.nextTickAt());
         commit();
@@ -173,8 +175,15 @@ final class EngineShell {
         life.touched(lane.endpoint(), now());
         tell(e -> e.restore(lane));
         if (isNew) {
-            world.witness().takesUp(lane.health(), health(lane.endpoint()));
+            world.witness().takesUp(life, lane.endpoint(), lane.health(), health(lane.endpoint()));
         }
+    }
+
+    /** Somebody asked for a delivery, which stands in the queue now. */
+    void asked(LaneState lane, Delivery delivery) {
+        arrivals.asked(delivery);
+        world.witness().asked(life, delivery);
+        tell(e -> e.asked(lane, delivery.event()));
     }
 
     void webhookChanged(Webhook webhook) {
@@ -246,8 +255,8 @@ final class EngineShell {
                         "ended",
                         send.delivery().event(),
                         () -> world.names().of(send.delivery()) + " " + result.verdict());
-        world.witness().finished(life, send.delivery(), result, now());
         Health before = health(send.delivery().endpoint());
+        world.witness().finished(life, send.delivery(), before, result, now());
         tell(e -> e.finished(send.delivery(), result, now()));
         world.witness()
                 .took(life, send.delivery(), before, health(send.delivery().endpoint()), result, now());
@@ -407,6 +416,7 @@ final class EngineShell {
         if (engine.holds(inPartition)) {
             node.after(50, () -> awaitRelease(partition, released));
         } else {
+            world.witness().released(life, inPartition);
             released.run();
         }
     }

@@ -176,7 +176,7 @@ final class Operators {
                                         .map(webhook -> tx.ask(delivery, now())),
                                 asked -> asked.ifPresent(lane -> {
                                     if (node.shell().isOwn(endpoint)) {
-                                        node.shell().tell(engine -> engine.asked(lane, delivery.event()));
+                                        node.shell().asked(lane, delivery);
                                     }
                                 }),
                                 () -> {}));

@@ -1,6 +1,7 @@
 package dev.ringpost.sim.world;
 
 import dev.ringpost.delivery.AttemptResult;
+import dev.ringpost.delivery.AttemptResult.Reach;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.sim.plan.Behaviour;
@@ -16,6 +17,7 @@ final class Receivers {
     private final Agenda agenda;
     private final Dice dice;
     private final Counts counts;
+    private final Network network;
     private final Map<String, Behaviour> byUrl = new HashMap<>();
 
     /** What becomes of an attempt, and when. */
@@ -23,8 +25,9 @@ final class Receivers {
         void is(AttemptResult result, long afterMillis);
     }
 
-    Receivers(Agenda agenda, Dice dice, Counts counts) {
+    Receivers(Agenda agenda, Network network, Dice dice, Counts counts) {
         this.agenda = agenda;
+        this.network = network;
         this.dice = dice;
         this.counts = counts;
     }
@@ -48,7 +51,30 @@ final class Receivers {
     void attempt(Effect.Send send, Answer answer) {
         Dice own = dice.of(send.delivery().event(), send.delivery().endpoint()).of(send.attempt());
         long deadline = send.webhook().options().timeout().toMillis();
-        answer(send.webhook().url(), behaviour(send.webhook().url()), own, deadline, answer);
+        String url = send.webhook().url();
+        long now = agenda.now();
+        if (network.isDown(now, now)) {
+            unreachable(url, own.of(8).isOneIn(2) ? 1 + own.exponential(20) : deadline, deadline, answer);
+            return;
+        }
+        answer(url, behaviour(url), own, deadline, (result, millis) -> {
+            if (network.isDown(now, now + millis)) {
+                // The answer does not come back on a connection that was kept.
+                unreachable(url, deadline, deadline, answer);
+            } else {
+                answer.is(result, millis);
+            }
+        });
+    }
+
+    /** At once, or when the deadline has passed. */
+    private void unreachable(String url, long millis, long deadline, Answer answer) {
+        count("nobody reached");
+        boolean waited = millis >= deadline;
+        Verdict verdict = waited ? Verdict.OVERLOADED : Verdict.FAILED;
+        String error = waited ? "connect: timeout" : "connect: refused";
+        long took = Math.min(millis, deadline);
+        answer.is(result(verdict, Reach.UNREACHABLE, url, null, error, took, null), took);
     }
 
     private void answer(String url, Behaviour behaviour, Dice own, long deadline, Answer answer) {
@@ -62,7 +88,7 @@ final class Receivers {
             case GONE -> status(url, 410, null, quick, deadline, answer);
             case BUSY -> status(url, 429, behaviour.millis(), quick, deadline, answer);
             case UNAVAILABLE -> status(url, 503, behaviour.millis(), quick, deadline, answer);
-            case REFUSES -> answer.is(result(Verdict.FAILED, url, null, "connect: refused", 1, null), 1);
+            case REFUSES -> unreachable(url, 1, deadline, answer);
             case FLAPPING -> {
                 boolean down = agenda.now() / Math.max(1, behaviour.millis()) % 2 == 1;
                 Kind kind = down ? Kind.WRONG : Kind.GOOD;
@@ -79,7 +105,8 @@ final class Receivers {
 
     private void timeout(String url, long deadline, Answer answer) {
         count("timeout");
-        answer.is(result(Verdict.OVERLOADED, url, null, "timeout after " + deadline + " ms", deadline, null), deadline);
+        String error = "timeout after " + deadline + " ms";
+        answer.is(result(Verdict.OVERLOADED, Reach.REACHED, url, null, error, deadline, null), deadline);
     }
 
     /** @param wish what Retry-After says, in milliseconds; null or 0: nothing */
@@ -97,7 +124,7 @@ final class Receivers {
         count(String.valueOf(status));
         Duration retryAfter = wish == null || wish == 0 ? null : Duration.ofMillis(wish);
         String error = status == 200 ? null : "status " + status;
-        answer.is(result(verdict, url, status, error, millis, retryAfter), millis);
+        answer.is(result(verdict, Reach.REACHED, url, status, error, millis, retryAfter), millis);
     }
 
     private void count(String answer) {
@@ -106,11 +133,13 @@ final class Receivers {
 
     private static AttemptResult result(
             Verdict verdict,
+            Reach reach,
             String url,
             @Nullable Integer status,
             @Nullable String error,
             long millis,
             @Nullable Duration retryAfter) {
-        return new AttemptResult(verdict, url, status, null, Map.of(), error, Duration.ofMillis(millis), retryAfter);
+        return new AttemptResult(
+                verdict, reach, url, status, null, Map.of(), error, Duration.ofMillis(millis), retryAfter);
     }
 }

@@ -19,6 +19,9 @@ public final class Simulation {
     /** What goes wrong at the store may be felt for so long. */
     private static final long TROUBLE_MILLIS = Duration.ofSeconds(30).toMillis();
 
+    /** What an outage of the network held up goes within this time after it. */
+    private static final long AFTER_OUTAGE_MILLIS = Duration.ofMinutes(3).toMillis();
+
     /** Far more than any world needs for a delivery. */
     private static final long STEPS_A_DELIVERY = 400;
 
@@ -112,6 +115,8 @@ public final class Simulation {
             case Step.NodeCrashes crash -> world.nodes().get(crash.node()).crash(crash.downMillis());
             case Step.NodeStops stop -> world.nodes().get(stop.node()).stop(stop.millis());
             case Step.PartitionMoves moves -> world.movePartition(moves.partition(), moves.node());
+            case Step.NetworkFails down ->
+                world.witness().disturbed(world.agenda().now() + down.millis() + AFTER_OUTAGE_MILLIS);
             case Step.HintsLost lost -> {
                 world.hints(false);
                 world.witness().disturbed(world.agenda().now() + lost.millis());

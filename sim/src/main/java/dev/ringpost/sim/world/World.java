@@ -53,6 +53,7 @@ final class World {
     private final DelayRules delay;
     private final Latency latency;
     private final StoreFaults faults;
+    private final Network network;
     private final Receivers receivers;
     private final Operators operators;
     private final Callers callers;
@@ -77,7 +78,8 @@ final class World {
         this.witness = new Witness(store::ownerOf, store.rows()::isErased, plan.settings(), delay, agenda::now);
         this.latency = new Latency(plan, dice.of(1));
         this.faults = new StoreFaults(agenda, dice.of(2), counts);
-        this.receivers = new Receivers(agenda, dice.of(3), counts);
+        this.network = new Network(plan, BEGIN);
+        this.receivers = new Receivers(agenda, network, dice.of(3), counts);
         this.operators = new Operators(this);
         this.callers = new Callers(this, dice.of(4));
     }
@@ -94,7 +96,7 @@ final class World {
     }
 
     private long troubleAt() {
-        return Math.max(troubleAt, faults.lastAt());
+        return Math.max(network.troubleAt(agenda.now()), Math.max(troubleAt, faults.lastAt()));
     }
 
     Plan plan() {
@@ -169,6 +171,7 @@ final class World {
     }
 
     Life newLife(int node) {
+        witness.starts();
         return new Life(++lives, node, agenda.now());
     }
 

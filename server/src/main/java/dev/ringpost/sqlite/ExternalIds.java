@@ -1,0 +1,191 @@
+package dev.ringpost.sqlite;
+
+import static dev.ringpost.sqlite.Database.row;
+
+import dev.ringpost.secret.CallNames;
+import dev.ringpost.store.ExternalKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which call has an external id. An index would take each new call's hash at another place: one page to write a call,
+ * twice, which was four tenths of all that a delivery wrote. So the newest ids are in memory (a start reads them from the
+ * calls), and move to their table many at once in the order of their hashes, which writes each page for many of them.
+ *
+ * <p>What is found may be a call that is gone or another account's: who asks reads the call. {@link #find} is for any
+ * thread and knows what is committed; all else is for the writer's.
+ */
+final class ExternalIds {
+    /** So many are in memory before they move; up to as many more come while they do. A start reads as many calls. */
+    private static final int KEPT = 32_768;
+
+    /** Of those that move, in a commit: at the least, and for each call that it made. */
+    private static final int MOVED = 128;
+
+    private static final int MOVED_FOR_EACH = 4;
+
+    private static final String MOVED_TO = "external_ids_to";
+
+    private final int kept;
+    private final CallNames names;
+    private final Map<NameHash, Long> recent = new ConcurrentHashMap<>();
+    private final Map<NameHash, Long> uncommitted = new HashMap<>();
+    private @Nullable Move move;
+
+    ExternalIds(Database database, CallNames names) {
+        this(database, names, KEPT);
+    }
+
+    ExternalIds(Database database, CallNames names, int kept) {
+        this.kept = kept;
+        this.names = names;
+        long moved = database.first(
+                        "select cast(value as integer) from meta where name = ?", row -> row.number(1), MOVED_TO)
+                .orElse(0L);
+        database.query(
+                        "select external_hash, no from calls where no > ? and external_hash is not null",
+                        row -> Map.entry(NameHash.of(row.bytes(1)), row.number(2)),
+                        moved)
+                .forEach(call -> recent.put(call.getKey(), call.getValue()));
+    }
+
+    /** The call, as of the last commit. */
+    Optional<Long> find(Database database, ExternalKey key) {
+        byte[] hash = names.hash(key);
+        Long newest = recent.get(NameHash.of(hash));
+        return newest != null
+                ? Optional.of(newest)
+                : database.first("select call from external_ids where hash = ?", row -> row.number(1), hash);
+    }
+
+    /** The calls, in the transaction. */
+    Collection<Long> find(Database database, Collection<ExternalKey> asked, NameHashes hashes) {
+        Map<ExternalKey, Long> found = new HashMap<>();
+        for (ExternalKey key : asked) {
+            NameHash hash = NameHash.of(hashes.of(key));
+            Long call = uncommitted.getOrDefault(hash, recent.get(hash));
+            if (call != null) {
+                found.put(key, call);
+            }
+        }
+        List<ExternalKey> older =
+                asked.stream().filter(key -> !found.containsKey(key)).toList();
+        List<Long> calls = older.isEmpty()
+                ? List.of()
+                : database.query(
+                        "select e.call from json_each(?) n cross join external_ids e on e.hash = unhex(n.value ->> 1)",
+                        row -> row.number(1),
+                        HashList.of(older, hashes));
+        return Stream.concat(found.values().stream(), calls.stream()).toList();
+    }
+
+    /** A call is inserted. */
+    void add(byte[] hash, long call) {
+        uncommitted.put(NameHash.of(hash), call);
+    }
+
+    /** The last of a transaction before its commit: moves some of those that are in memory. */
+    void beforeCommit(Database database) {
+        if (uncommitted.isEmpty()) {
+            return;
+        }
+        if (move == null && recent.size() >= kept) {
+            move = Move.of(recent);
+        }
+        if (move != null) {
+            move(database, move, Math.max(MOVED, MOVED_FOR_EACH * uncommitted.size()));
+        }
+    }
+
+    /** A transaction ended. */
+    void ended(boolean committed) {
+        if (committed) {
+            recent.putAll(uncommitted);
+        }
+        uncommitted.clear();
+        if (move != null) {
+            move.ended(committed);
+            if (move.isDone()) {
+                move.rows().forEach(row -> recent.remove(row.hash(), row.call()));
+                move = null;
+            }
+        }
+    }
+
+    /** A call that is gone meanwhile is left out, so that nothing stands in the way of who has its id later. */
+    private static void move(Database database, Move move, int rows) {
+        database.updateEach(
+                "insert into external_ids (hash, call) select external_hash, no from calls where no = ?"
+                        + " on conflict (hash) do update set call = excluded.call",
+                move.next(rows),
+                each -> row(each.call()));
+        if (move.isLast()) {
+            database.update(
+                    "insert into meta (name, value) values (?, cast(? as blob))"
+                            + " on conflict (name) do update set value = excluded.value",
+                    MOVED_TO,
+                    Long.toString(move.newest()));
+        }
+    }
+
+    private record Held(NameHash hash, long call) {}
+
+    /** All that were in memory at its start, by their hashes. What a transaction moved counts once it is committed. */
+    private static final class Move {
+        private final List<Held> rows;
+        private final long newest;
+        private int committed;
+        private int reached;
+
+        private Move(List<Held> rows, long newest) {
+            this.rows = rows;
+            this.newest = newest;
+        }
+
+        static Move of(Map<NameHash, Long> recent) {
+            List<Held> rows = recent.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> new Held(entry.getKey(), entry.getValue()))
+                    .toList();
+            return new Move(rows, rows.stream().mapToLong(Held::call).max().orElseThrow());
+        }
+
+        List<Held> rows() {
+            return rows;
+        }
+
+        /** The greatest number: calls with smaller ones are all in it, or were moved before. */
+        long newest() {
+            return newest;
+        }
+
+        List<Held> next(int most) {
+            int from = reached;
+            reached = Math.min(rows.size(), from + most);
+            return rows.subList(from, reached);
+        }
+
+        /** Nothing is left after what was taken. */
+        boolean isLast() {
+            return reached == rows.size();
+        }
+
+        void ended(boolean well) {
+            if (well) {
+                committed = reached;
+            } else {
+                reached = committed;
+            }
+        }
+
+        boolean isDone() {
+            return committed == rows.size();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.dashboard.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.dashboard.session;
+
+import org.jspecify.annotations.NullMarked;
