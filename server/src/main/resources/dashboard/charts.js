@@ -2,11 +2,18 @@
 
 const MINUTE = 60;
 const LEAST_LAG = 1;
+const LAGS = [1, 10, 100, 1000, 10_000, 60_000, 600_000, 3_600_000, 36_000_000, 86_400_000, 864_000_000];
 
 const charts = new Map();
 
+/** The colour that a variable of the style stands for in the theme that is on. */
 function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
 }
 
 function axis(more) {
@@ -28,10 +35,12 @@ function lag(millis) {
 }
 
 function line(label, name, more) {
-  return { label, stroke: colour(name), width: 2, points: { size: 5 }, ...more };
+  return { label, stroke: colour(name), width: 2, points: { size: 4, fill: colour(name), ...more.points }, ...more.series };
 }
 
-const count = (u, value) => (value == null ? "–" : value.toLocaleString());
+const counted = { points: { show: false }, series: { value: (u, value) => (value == null ? "–" : value.toLocaleString()) } };
+// What has no neighbours would have no line.
+const late = { points: { show: true }, series: { value: (u, value) => (value == null ? "–" : lag(value)) } };
 const time = (u, value) => (value == null ? "–" : new Date(value * 1000).toLocaleString());
 
 function options(element, series, axes, scales) {
@@ -78,9 +87,9 @@ function drawAll() {
     options(
       element,
       [
-        line("Events", "--text-soft", { value: count }),
-        line("Attempts that succeeded", "--good", { value: count }),
-        line("Attempts that failed", "--bad", { value: count }),
+        line("Events", "--text-soft", counted),
+        line("Attempts that succeeded", "--good", counted),
+        line("Attempts that failed", "--bad", counted),
       ],
       [axis(), axis({ size: 60, values: (u, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : "")) })],
       { x, y: { range: (u, least, most) => [0, Math.max(1, most * 1.05)] } },
@@ -91,10 +100,14 @@ function drawAll() {
     options(
       element,
       [
-        line("Half within", "--accent", { value: (u, value) => (value == null ? "–" : lag(value)), spanGaps: false }),
-        line("99 of 100 within", "--warn", { value: (u, value) => (value == null ? "–" : lag(value)), spanGaps: false }),
+        line("Half within", "--accent", late),
+        line("99 of 100 within", "--warn", late),
       ],
-      [axis(), axis({ size: 60, values: (u, ticks) => ticks.map((tick) => (/^1?0*$/.test(String(tick)) ? lag(tick) : "")) })],
+      [axis(), axis({
+        size: 60,
+        splits: (u, i, least, most) => LAGS.filter((at) => at >= least && at <= most),
+        values: (u, ticks) => ticks.map(lag),
+      })],
       { x, y: { distr: 3, range: (u, least, most) => [LEAST_LAG, Math.max(10, (most ?? 1) * 1.5)] } },
     ),
   );

@@ -26,14 +26,14 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
     private static final String LAUNCHER = "ringpost.launcher";
     private static final String JAVA_OPTIONS = "ringpost.java-options";
-    private static final Set<String> BY_REQUEST = Set.of("growth", "jmh");
+    private static final Set<String> BY_REQUEST = Set.of("growth", "pages", "jmh");
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "WHAT",
-            description = "Some of floor, closed, open, endpoints, fan-out, payload, tls, hanging, growth, jmh."
-                    + " Without it all but growth and jmh, which take an hour and some minutes.")
+            description = "Some of floor, closed, open, endpoints, fan-out, payload, tls, hanging, growth, pages, jmh."
+                    + " Without it all but growth, pages and jmh, which take an hour, half of one and some minutes.")
     private List<String> only = List.of();
 
     @Option(
@@ -62,7 +62,8 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--history",
             paramLabel = "ATTEMPTS",
-            description = "How far the log grows in growth; waiting deliveries to a quarter. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How far the log grows in growth and pages; waiting deliveries to a quarter. Default: ${DEFAULT-VALUE}")
     private long history = 20_000_000;
 
     @Option(
@@ -128,6 +129,7 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("tls", new Tls());
         scenarios.put("hanging", new Hanging());
         scenarios.put("growth", new Growth(picture));
+        scenarios.put("pages", new Pages());
         scenarios.put("jmh", new Inner());
         return scenarios;
     }

@@ -27,7 +27,9 @@ enum Column {
     FIRST_PAGE("first page ms"),
     FAILED_PAGE("failed ms"),
     WEBHOOK_PAGE("webhook ms"),
-    MEGABYTES("database MB");
+    MEGABYTES("database MB"),
+    FIRST_BYTE("first byte ms"),
+    FIRST_BYTE_MAX("max ms");
 
     private final String title;
 

@@ -493,6 +493,7 @@ final class Lane {
         }
         health.repaired();
         head.makeDue(now);
+        restsUntil = 0;
         save();
     }
 

@@ -13,7 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is committed, for users to read. Every question carries the account: another account's rows are never found. */
+/**
+ * What is committed, for users to read. Every question carries the account: another account's rows are never found.
+ *
+ * <p>Who reads a list forwards goes on after the greatest number that it has seen, and must miss nothing by that. So
+ * {@link #eventsAfter}, {@link #attemptsAfter}, {@link #newestEvent} and {@link #newestAttempt} show a number only once no
+ * smaller one of the account can be committed any more. Where one writer gives the numbers inside its transactions, as on
+ * SQLite, that is so for all that is committed.
+ */
 public interface Records {
     Optional<Call> call(long account, long no);
 
@@ -24,6 +31,12 @@ public interface Records {
 
     /** Those of calls, newest first. */
     Page<Event> events(long account, EventFilter filter, PageRequest page);
+
+    /** Those of calls that come after this number. */
+    Stretch<Event> eventsAfter(long account, EventFilter filter, long after, Stretch.Bound bound);
+
+    /** The greatest number of an event, whether it can be read or not; 0 where there is none. */
+    long newestEvent(long account);
 
     Optional<Webhook> webhook(long account, long no);
 
@@ -71,6 +84,12 @@ public interface Records {
 
     /** Newest first. */
     Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page);
+
+    /** Those that come after this number. */
+    Stretch<LoggedAttempt> attemptsAfter(long account, AttemptFilter filter, long after, Stretch.Bound bound);
+
+    /** The greatest number in the log; 0 where it is empty. */
+    long newestAttempt(long account);
 
     /** All attempts of one delivery, newest first. */
     List<LoggedAttempt> attemptsOf(long account, long event, long endpoint);

@@ -72,6 +72,26 @@ class OutageTest {
     }
 
     @Test
+    void whoRepairsAnEndpointAfterTheEndDoesNotWaitForTheSpreading() {
+        webhooks(ENDPOINTS, no -> 1 + no % ACCOUNTS);
+        world.receivers = (send, now) -> Answer.refused();
+        fireOneEach(SECOND);
+        world.run(HOUR);
+        world.receivers = (send, now) -> Answer.ok(20);
+        while (world.engine.isCutOff()) {
+            world.run(SECOND);
+        }
+        for (long endpoint = 1; endpoint <= 100; endpoint++) {
+            long repaired = endpoint;
+            world.engine.repaired(repaired, 1 + repaired % ACCOUNTS, world.now);
+            world.run(Duration.ofMillis(100));
+            assertThat(world.attempts)
+                    .anyMatch(attempt ->
+                            attempt.delivery().endpoint() == repaired && attempt.verdict() == Verdict.SUCCEEDED);
+        }
+    }
+
+    @Test
     void aRestartInAnOutageSpendsNoScheduleEither() {
         webhooks(ENDPOINTS, no -> 1 + no % ACCOUNTS);
         world.receivers = (send, now) -> Answer.refused();

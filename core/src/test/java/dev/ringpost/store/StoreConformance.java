@@ -12,6 +12,7 @@ public abstract class StoreConformance
                 LaneRules,
                 LogRules,
                 ListRules,
+                StretchRules,
                 AccountRules,
                 AnswerRules,
                 WebhookRules,

@@ -7,6 +7,7 @@ import dev.ringpost.dispatch.Dispatch;
 import dev.ringpost.erasure.Erasure;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
+import dev.ringpost.live.LiveHints;
 import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.store.Records;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ public record ApiParts(
         PublicIds ids,
         NumberSource numbers,
         Records records,
+        LiveHints live,
         Journal journal,
         Dispatch dispatch,
         Erasure erasure,

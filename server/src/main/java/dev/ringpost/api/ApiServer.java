@@ -10,6 +10,8 @@ import dev.ringpost.api.http.Idempotency;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Routing;
+import dev.ringpost.api.stream.StreamLimits;
+import dev.ringpost.api.stream.Streams;
 import dev.ringpost.fairness.FairShares;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -45,14 +47,15 @@ public final class ApiServer implements AutoCloseable {
     private final KeyRing keyRing;
     private final Idempotency idempotency;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Streams streams;
     private long upkeep;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     public ApiServer(ApiParts parts, ApiSettings settings) {
-        this(parts, settings, ConnectionLimits.standard());
+        this(parts, settings, ConnectionLimits.standard(), StreamLimits.standard());
     }
 
-    ApiServer(ApiParts parts, ApiSettings settings, ConnectionLimits limits) {
+    ApiServer(ApiParts parts, ApiSettings settings, ConnectionLimits limits, StreamLimits streamLimits) {
         this.parts = parts;
         this.settings = settings;
         this.limits = limits;
@@ -60,6 +63,8 @@ public final class ApiServer implements AutoCloseable {
         this.idempotency =
                 new Idempotency(parts.records(), parts.journal(), parts.numbers(), parts.clock(), virtualThreads);
         this.keyRing = new KeyRing(parts.records(), parts.ids(), parts.links(), parts.clock(), virtualThreads);
+        this.streams = new Streams(parts.vertx(), parts.live(), parts.records(), virtualThreads, streamLimits);
+        keyRing.onForget(streams::recheck);
     }
 
     /**
@@ -80,7 +85,8 @@ public final class ApiServer implements AutoCloseable {
                         parts.clock(),
                         parts.journal(),
                         idempotency,
-                        new FairShares(limits.bodyMemory())),
+                        new FairShares(limits.bodyMemory()),
+                        streams),
                 parts.requests(),
                 new Cors(settings.corsOrigins()),
                 parts.besides());
@@ -113,6 +119,7 @@ public final class ApiServer implements AutoCloseable {
                         new ReportRoutes(parts, keyRing).operations(),
                         new CallRoutes(parts).operations(),
                         new EventRoutes(parts).operations(),
+                        new StreamRoutes(parts, settings.retention()).operations(),
                         new WebhookRoutes(parts, settings).operations(),
                         new DeliveryRoutes(parts).operations(),
                         new ReplayRoutes(parts).operations(),
@@ -126,10 +133,21 @@ public final class ApiServer implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops to accept, lets requests in flight end (up to 10 s), then closes their connections. */
+    /** How many streams are open. */
+    public int openStreams() {
+        return streams.open();
+    }
+
+    /** Bytes that wait for the clients of streams. */
+    public long streamBytes() {
+        return streams.waitingBytes();
+    }
+
+    /** Ends streams, stops to accept, lets requests in flight end (up to 10 s), then closes their connections. */
     @Override
     public void close() {
         parts.vertx().cancelTimer(upkeep);
+        streams.close();
         Future.join(servers.stream()
                         .map(server -> server.shutdown(LAST_ANSWERS))
                         .toList())

@@ -2,6 +2,7 @@ package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.Caller;
+import dev.ringpost.api.http.Filters;
 import dev.ringpost.api.http.Listing;
 import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
@@ -26,6 +27,7 @@ import dev.ringpost.store.Records;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.store.WaitingDelivery;
 import dev.ringpost.webhook.Webhook;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,26 +88,36 @@ final class DeliveryRoutes {
     }
 
     private Reply log(Request request, Listing listing, @Nullable Long webhook, @Nullable Long call) {
-        AttemptFilter filter = new AttemptFilter(
-                endpoints(request.caller(), webhook),
-                listing.choice("event", EventType.values(), EventType::wireName),
-                listing.choice("status", LoggedAttempt.Status.values(), AttemptJson::wireName),
-                listing.flag("final"),
-                listing.id("event_id", IdKind.EVENT),
-                call,
-                listing.time("since"),
-                listing.time("until"));
+        AttemptFilter filter = filter(
+                listing, endpoints(request.caller(), webhook), call, listing.time("since"), listing.time("until"));
         PageRequest page = listing.page();
         return listing.reply(
                 page, parts.records().attempts(request.account(), filter, page), LoggedAttempt::no, output::write);
     }
 
     /** The one that is asked for, or all that the caller may see; null: any. */
-    private static @Nullable Set<Long> endpoints(Caller caller, @Nullable Long webhook) {
+    static @Nullable Set<Long> endpoints(Caller caller, @Nullable Long webhook) {
         if (webhook == null) {
             return caller.webhooks();
         }
         return caller.sees(webhook) ? Set.of(webhook) : Set.of();
+    }
+
+    static AttemptFilter filter(
+            Filters query,
+            @Nullable Set<Long> webhooks,
+            @Nullable Long call,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        return new AttemptFilter(
+                webhooks,
+                query.choice("event", EventType.values(), EventType::wireName),
+                query.choice("status", LoggedAttempt.Status.values(), AttemptJson::wireName),
+                query.flag("final"),
+                query.id("event_id", IdKind.EVENT),
+                call,
+                since,
+                until);
     }
 
     /** By event number, newest first, without what is in flight. */

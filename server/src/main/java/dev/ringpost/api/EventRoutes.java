@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Filters;
 import dev.ringpost.api.http.Listing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
@@ -11,6 +12,7 @@ import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.EventFilter;
 import dev.ringpost.store.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +47,17 @@ final class EventRoutes {
     }
 
     private Reply list(Request request, Listing listing, @Nullable Long call) {
-        EventFilter filter = new EventFilter(
-                listing.choice("event", EventType.OF_CALLS.toArray(EventType[]::new), EventType::wireName),
-                call,
-                listing.time("since"),
-                listing.time("until"));
+        EventFilter filter = filter(listing, call, listing.time("since"), listing.time("until"));
         PageRequest page = listing.page();
         return listing.reply(page, parts.records().events(request.account(), filter, page), Event::no, output::write);
+    }
+
+    static EventFilter filter(Filters query, @Nullable Long call, @Nullable Instant since, @Nullable Instant until) {
+        return new EventFilter(
+                query.choice("event", EventType.OF_CALLS.toArray(EventType[]::new), EventType::wireName),
+                call,
+                since,
+                until);
     }
 
     private Reply get(Request request) {

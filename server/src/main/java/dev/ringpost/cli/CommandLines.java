@@ -1,13 +1,16 @@
 package dev.ringpost.cli;
 
+import dev.ringpost.cli.remote.RemoteFailure;
 import dev.ringpost.demo.DemoFailure;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,10 @@ final class CommandLines {
     private static final String CONFIG = "--config";
     private static final String CONFIG_VARIABLE = "RINGPOST_CONFIG";
 
+    /** All that environment and file may name, whichever command reads it. */
+    private static final List<Option<?>> KNOWN =
+            Stream.concat(Options.ALL.stream(), RemoteOptions.ALL.stream()).toList();
+
     private final Map<String, String> environment;
 
     private CommandLines(Map<String, String> environment) {
@@ -34,6 +41,7 @@ final class CommandLines {
 
     static CommandLine of(Assembly assembly, Map<String, String> environment) {
         CommandLines lines = new CommandLines(environment);
+        InstantSource clock = InstantSource.system();
         return lines.group(
                 "ringpost",
                 "Webhooks for calls handled by AI voice agents.",
@@ -42,7 +50,16 @@ final class CommandLines {
                 lines.group("keys", "API keys in a data folder.", lines.all(new KeyCommands(assembly).commands())),
                 lines.group(
                         "accounts", "Accounts in a data folder.", lines.all(new AccountCommands(assembly).commands())),
-                lines.single(CheckConfigCommand.command()));
+                lines.single(CheckConfigCommand.command()),
+                lines.single(new ListenCommand(clock).command()),
+                lines.single(new TriggerCommand(clock).command()),
+                lines.group(
+                        "webhooks", "Webhooks of a running server.", lines.all(new WebhookCommands(clock).commands())),
+                lines.group(
+                        "deliveries",
+                        "The attempt log of a running server.",
+                        lines.all(new DeliveryCommands(clock).commands())),
+                lines.group("calls", "Calls of a running server.", lines.all(new CallCommands(clock).commands())));
     }
 
     private CommandLine[] all(List<Command> commands) {
@@ -107,7 +124,8 @@ final class CommandLines {
         ParseResult parsed = line.getParseResult();
         // The launcher knows better than a JVM whether stdout is a terminal.
         boolean colours = Boolean.getBoolean("ringpost.colours");
-        Console console = new Console(line.getOut(), line.getErr(), colours);
+        int width = Integer.getInteger("ringpost.columns", 0);
+        Console console = new Console(line.getOut(), line.getErr(), colours, width);
         return command.action().run(settings(command, parsed), parsed, console);
     }
 
@@ -118,7 +136,7 @@ final class CommandLines {
                 flags.put(option.name(), parsed.matchedOptionValue(option.flag(), ""));
             }
         }
-        Map<String, String> variables = Names.variables(environment, Options.ALL);
+        Map<String, String> variables = Names.variables(environment, KNOWN);
         return Settings.resolve(command.settings(), flags, variables, configFile(parsed));
     }
 
@@ -127,7 +145,7 @@ final class CommandLines {
         @Nullable String path = byFlag ? parsed.matchedOptionValue(CONFIG, "") : environment.get(CONFIG_VARIABLE);
         return path == null
                 ? ConfigFile.NONE
-                : ConfigFile.read(Path.of(path), byFlag ? CONFIG : CONFIG_VARIABLE, Options.ALL);
+                : ConfigFile.read(Path.of(path), byFlag ? CONFIG : CONFIG_VARIABLE, KNOWN);
     }
 
     private static int misused(ParameterException e) {
@@ -156,6 +174,7 @@ final class CommandLines {
             }
             case StartFailure failure -> console(line).complain(oneLine(failure));
             case DemoFailure failure -> console(line).complain(oneLine(failure));
+            case RemoteFailure failure -> console(line).complain(oneLine(failure));
             default -> {
                 console(line).complain("a fault in Ringpost itself: " + e);
                 e.printStackTrace(line.getErr());
@@ -165,7 +184,7 @@ final class CommandLines {
     }
 
     private static Console console(CommandLine line) {
-        return new Console(line.getOut(), line.getErr(), false);
+        return new Console(line.getOut(), line.getErr(), false, 0);
     }
 
     private static String oneLine(Exception e) {

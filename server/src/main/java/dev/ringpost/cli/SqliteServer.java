@@ -19,6 +19,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.live.LiveHints;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.metrics.Sources;
 import dev.ringpost.portal.PortalLinks;
@@ -118,6 +119,7 @@ final class SqliteServer implements RunningServer {
                         settings.get(Options.CALL_TIMEOUT),
                         settings.get(Options.CALL_ENGINE).isTold()));
         AtomicReference<Consumer<List<Committed>>> engineTakes = new AtomicReference<>(committed -> {});
+        LiveHints live = new LiveHints();
         Tallies tallies = CountsWriter.tallies();
         CountingListener counting = new CountingListener(tallies);
         GroupCommit journal = new GroupCommit(
@@ -126,7 +128,7 @@ final class SqliteServer implements RunningServer {
                 committed -> engineTakes.get().accept(committed),
                 blocking,
                 clocks.steady(),
-                metrics.commits().and(counting));
+                metrics.commits().and(counting).and(live));
         closers.push(journal::close);
         CountsWriter countsWriter = new CountsWriter(tallies, journal, clocks.steady());
         countsWriter.start();
@@ -203,6 +205,7 @@ final class SqliteServer implements RunningServer {
                         ids,
                         numbers,
                         records,
+                        live,
                         journal,
                         dispatcher,
                         new Erasure(journal, store.writeAheadLog(), dispatcher, forgetter::wake),

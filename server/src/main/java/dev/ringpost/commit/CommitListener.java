@@ -8,7 +8,7 @@ public interface CommitListener {
     /** Wants to know nothing. */
     CommitListener NONE = new CommitListener() {
         @Override
-        public void committed(int size, long nanos, List<Event> events) {}
+        public void committed(int size, long nanos, List<Event> events, Written written) {}
 
         @Override
         public void failed(int size) {}
@@ -20,8 +20,9 @@ public interface CommitListener {
      * @param size how many results, commands and changes it had
      * @param nanos from its begin to the end of its commit
      * @param events what it fired
+     * @param written what it wrote
      */
-    void committed(int size, long nanos, List<Event> events);
+    void committed(int size, long nanos, List<Event> events, Written written);
 
     /** A batch could not be committed: nothing of it happened. */
     void failed(int size);
@@ -31,9 +32,9 @@ public interface CommitListener {
         CommitListener first = this;
         return new CommitListener() {
             @Override
-            public void committed(int size, long nanos, List<Event> events) {
-                first.committed(size, nanos, events);
-                second.committed(size, nanos, events);
+            public void committed(int size, long nanos, List<Event> events, Written written) {
+                first.committed(size, nanos, events, written);
+                second.committed(size, nanos, events, written);
             }
 
             @Override

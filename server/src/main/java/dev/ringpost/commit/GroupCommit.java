@@ -141,9 +141,11 @@ public final class GroupCommit implements Journal, AutoCloseable {
     private void commit(Inbox.Batch batch) {
         long begin = System.nanoTime();
         BatchRun run;
+        Written written;
         try {
             run = work(batch);
-            if (store.commit()) {
+            written = store.commit();
+            if (written.anything()) {
                 outage.worked();
             }
         } catch (RuntimeException | Error e) {
@@ -155,7 +157,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
             return;
         }
         tellEngine(run.committed());
-        listener.committed(batch.size(), System.nanoTime() - begin, run.events());
+        listener.committed(batch.size(), System.nanoTime() - begin, run.events(), written);
         complete(run.completions());
     }
 

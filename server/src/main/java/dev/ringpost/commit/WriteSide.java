@@ -15,9 +15,9 @@ public interface WriteSide {
     /**
      * Makes the transaction durable. After an exception {@link #rollback} is due.
      *
-     * @return whether there was anything to write: a commit of nothing says nothing about the disk
+     * @return what it wrote
      */
-    boolean commit();
+    Written commit();
 
     /** Undoes everything since {@link #begin}. Does nothing where nothing is open. Never throws. */
     void rollback();

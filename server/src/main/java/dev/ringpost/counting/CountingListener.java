@@ -1,6 +1,7 @@
 package dev.ringpost.counting;
 
 import dev.ringpost.commit.CommitListener;
+import dev.ringpost.commit.Written;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.AttemptResult.Verdict;
 import dev.ringpost.delivery.Delivery;
@@ -34,7 +35,7 @@ public final class CountingListener implements DeliveryListener, CommitListener 
     }
 
     @Override
-    public void committed(int size, long nanos, List<Event> events) {
+    public void committed(int size, long nanos, List<Event> events, Written written) {
         for (Event event : events) {
             if (event.type().isOfCall()) {
                 tallies.fired(event.account(), event.createdAt());

@@ -103,6 +103,10 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
+    List<Page> pages() {
+        return pages;
+    }
+
     /** People get a page that says so, programs a problem document. */
     private void nothing(RoutingContext routing) {
         String accept = routing.request().getHeader("accept");

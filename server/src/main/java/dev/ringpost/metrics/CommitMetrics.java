@@ -2,6 +2,7 @@ package dev.ringpost.metrics;
 
 import dev.ringpost.call.EventType;
 import dev.ringpost.commit.CommitListener;
+import dev.ringpost.commit.Written;
 import dev.ringpost.store.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -39,7 +40,7 @@ final class CommitMetrics implements CommitListener {
     }
 
     @Override
-    public void committed(int size, long nanos, List<Event> fired) {
+    public void committed(int size, long nanos, List<Event> fired, Written written) {
         duration.record(nanos, TimeUnit.NANOSECONDS);
         batchSize.record(size);
         for (Event event : fired) {

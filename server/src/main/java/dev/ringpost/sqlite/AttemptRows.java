@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class AttemptRows {
     private final Database database;
     private final SecretBox secrets;
     private final NumberSource numbers;
+    private final WrittenAccounts logged = new WrittenAccounts();
 
     AttemptRows(Database database, SecretBox secrets, NumberSource numbers) {
         this.database = database;
@@ -133,6 +135,7 @@ final class AttemptRows {
                         + " next_retry_at, error, answer) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 attempts,
                 attempt -> {
+                    logged.add(attempt.delivery().account());
                     byte[] answer = sealedAnswer(attempt, keys);
                     if (answer != null && answer.length > SMALL_ANSWER) {
                         large.add(new Large(attempt.no(), answer));
@@ -142,6 +145,11 @@ final class AttemptRows {
                 });
         database.updateEach(
                 "insert into bodies (no, answer) values (?, ?)", large, each -> row(each.no(), each.answer()));
+    }
+
+    /** Those for whom something was logged since this was last asked. */
+    Set<Long> accountsLogged() {
+        return logged.take();
     }
 
     private byte @Nullable [] sealedAnswer(Attempt attempt, Map<Long, CallKey> keys) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,15 @@ final class Database implements AutoCloseable {
 
     /** Reads to the end, so that no read transaction stays open. */
     <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return queryUntil(rows -> false, sql, reader, values);
+    }
+
+    /**
+     * Reads until the end, or until what was read is enough.
+     *
+     * @param enough asked after each row of all that there are so far
+     */
+    <T> List<T> queryUntil(Predicate<List<T>> enough, String sql, RowReader<T> reader, @Nullable Object... values) {
         return with(sql, statement -> {
             bind(statement, values);
             List<T> rows = new ArrayList<>();
@@ -109,6 +119,9 @@ final class Database implements AutoCloseable {
                 Row row = new Row(results);
                 while (results.next()) {
                     rows.add(reader.read(row));
+                    if (enough.test(rows)) {
+                        break;
+                    }
                 }
             }
             return rows;

@@ -2,12 +2,14 @@ package dev.ringpost.sqlite;
 
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
+import dev.ringpost.store.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A list being asked for: its source, its conditions, then a page of it, newest first. */
@@ -72,8 +74,34 @@ final class Listing<T> {
         };
     }
 
+    /**
+     * What comes after a number, oldest first.
+     *
+     * @param newest the list had come to this number before this is asked: up to there everything is looked at
+     */
+    Stretch<T> stretch(Database database, long after, Stretch.Bound bound, Measure<T> measure, long newest) {
+        where(number + " > ?", after);
+        String sql = matching(columns) + " order by " + order() + " limit ?";
+        List<@Nullable Object> all = allValues();
+        all.add(bound.items());
+        long[] bytes = {0};
+        List<T> items = database.queryUntil(
+                rows -> (bytes[0] += measure.bytes().applyAsLong(rows.getLast())) >= bound.bytes(),
+                sql,
+                reader,
+                all.toArray());
+        boolean full = items.size() == bound.items() || bytes[0] >= bound.bytes();
+        // More may have been committed since the newest was asked for.
+        long last = items.isEmpty() ? after : measure.number().applyAsLong(items.getLast());
+        long end = full ? last : Math.max(last, newest);
+        return new Stretch<>(List.copyOf(items), end, full);
+    }
+
+    /** What an item's number is, and how many bytes it carries. */
+    record Measure<T>(ToLongFunction<T> number, ToLongFunction<T> bytes) {}
+
     List<T> all(Database database) {
-        return database.query(sorted(), reader, allValues().toArray());
+        return database.query(newestFirst(), reader, allValues().toArray());
     }
 
     /** The smallest whole millisecond that is not before the time. */
@@ -86,7 +114,7 @@ final class Listing<T> {
         List<@Nullable Object> all = allValues();
         all.add(limit + 1);
         all.add(offset);
-        return database.query(sorted() + " limit ? offset ?", reader, all.toArray());
+        return database.query(newestFirst() + " limit ? offset ?", reader, all.toArray());
     }
 
     /** One more than wanted was read, to know whether more follow. */
@@ -95,10 +123,13 @@ final class Listing<T> {
         return new Page<>(List.copyOf(more ? items.subList(0, limit) : items), total, more);
     }
 
-    private String sorted() {
-        // Merged queries are sorted by a column of their result.
-        boolean merged = oneOf != null && oneOf.values().size() > 1;
-        return matching(columns) + " order by " + (merged ? "1" : number) + " desc";
+    private String newestFirst() {
+        return matching(columns) + " order by " + order() + " desc";
+    }
+
+    /** The number; merged queries are sorted by a column of their result. */
+    private String order() {
+        return oneOf != null && oneOf.values().size() > 1 ? "1" : number;
     }
 
     /** All that matches, as queries of which each takes {@link #allValues} of its own. */

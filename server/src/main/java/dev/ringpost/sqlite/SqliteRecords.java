@@ -22,6 +22,7 @@ import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
 import dev.ringpost.store.Replay;
 import dev.ringpost.store.Standing;
+import dev.ringpost.store.Stretch;
 import dev.ringpost.store.WaitingDelivery;
 import dev.ringpost.store.WebhookFilter;
 import dev.ringpost.webhook.Webhook;
@@ -56,6 +57,11 @@ final class SqliteRecords implements Records {
     private static final long NO_CALL = 0;
 
     private static final int LAST_OF_CALLS = EventType.TRANSCRIPT_FINAL.code();
+
+    private static final Listing.Measure<Event> EVENT_MEASURE =
+            new Listing.Measure<>(Event::no, event -> event.payload().length);
+    private static final Listing.Measure<LoggedAttempt> ATTEMPT_MEASURE =
+            new Listing.Measure<>(LoggedAttempt::no, SqliteRecords::answerBytes);
 
     private final Readers readers;
     private final Sealing sealing;
@@ -111,6 +117,23 @@ final class SqliteRecords implements Records {
 
     @Override
     public Page<Event> events(long account, EventFilter filter, PageRequest page) {
+        Listing<Event> listing = events(account, filter);
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
+    public Stretch<Event> eventsAfter(long account, EventFilter filter, long after, Stretch.Bound bound) {
+        Listing<Event> listing = events(account, filter);
+        return readers.read(database ->
+                listing.stretch(database, after, bound, EVENT_MEASURE, newest(database, "events", account)));
+    }
+
+    @Override
+    public long newestEvent(long account) {
+        return readers.read(database -> newest(database, "events", account));
+    }
+
+    private Listing<Event> events(long account, EventFilter filter) {
         Listing<Event> listing = new Listing<>(EVENT_COLUMNS, EVENTS, "e.no", this::readEvent)
                 .where(filter.call() == null ? "e.account = ?" : "+e.account = ?", account)
                 .where(NOT_BEING_ERASED)
@@ -118,7 +141,7 @@ final class SqliteRecords implements Records {
                 .whereGiven("e.call = ?", filter.call())
                 .whereGiven("e.type = ?", code(filter.type()));
         created(listing, "e", filter.since(), filter.until());
-        return readers.read(database -> listing.page(database, page));
+        return listing;
     }
 
     @Override
@@ -198,6 +221,32 @@ final class SqliteRecords implements Records {
 
     @Override
     public Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page) {
+        Listing<LoggedAttempt> listing = attempts(account, filter);
+        return readers.read(database -> listing.page(database, page));
+    }
+
+    @Override
+    public Stretch<LoggedAttempt> attemptsAfter(long account, AttemptFilter filter, long after, Stretch.Bound bound) {
+        Listing<LoggedAttempt> listing = attempts(account, filter);
+        return readers.read(database ->
+                listing.stretch(database, after, bound, ATTEMPT_MEASURE, newest(database, "attempts", account)));
+    }
+
+    @Override
+    public long newestAttempt(long account) {
+        return readers.read(database -> newest(database, "attempts", account));
+    }
+
+    /** Of a table whose numbers are indexed by account. */
+    private static long newest(Database database, String table, long account) {
+        return database.first(
+                        "select coalesce(max(no), 0) from " + table + " where account = ?",
+                        row -> row.number(1),
+                        account)
+                .orElse(0L);
+    }
+
+    private Listing<LoggedAttempt> attempts(long account, AttemptFilter filter) {
         boolean narrower = filter.endpoints() != null || filter.event() != null || filter.call() != null;
         boolean byEvent = filter.event() != null || filter.call() != null;
         Listing<LoggedAttempt> listing = new Listing<>(
@@ -218,7 +267,12 @@ final class SqliteRecords implements Records {
                 .whereGiven("a.final = ?", filter.isFinal() == null ? null : filter.isFinal() ? 1 : 0)
                 .whereGiven("a.no >= ?", firstAtOrAfter(filter.since()))
                 .whereGiven("a.no < ?", firstAtOrAfter(filter.until()));
-        return readers.read(database -> listing.page(database, page));
+        boolean unsuccessful = filter.status() != null && filter.status() != LoggedAttempt.Status.SUCCEEDED;
+        if (unsuccessful || (filter.isFinal() != null && !filter.isFinal())) {
+            // In these words the planner finds the indexes of what went wrong.
+            listing.where("(a.status > 1 or a.final = 0)");
+        }
+        return listing;
     }
 
     @Override
@@ -310,6 +364,11 @@ final class SqliteRecords implements Records {
             listing.where(table + ".created_at < ?", Listing.ceilMillis(until));
             listing.where(table + ".no < ?", NumberSource.firstAt(until.plus(NUMBER_SLACK)));
         }
+    }
+
+    private static long answerBytes(LoggedAttempt attempt) {
+        byte[] body = attempt.responseBody();
+        return body == null ? 0 : body.length;
     }
 
     private static @Nullable Integer code(@Nullable EventType type) {

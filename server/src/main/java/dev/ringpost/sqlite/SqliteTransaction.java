@@ -2,6 +2,7 @@ package dev.ringpost.sqlite;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.call.EventType;
+import dev.ringpost.commit.Written;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.LaneState;
 import dev.ringpost.delivery.LaneWrite;
@@ -57,6 +58,7 @@ final class SqliteTransaction implements Transaction {
     private final NameHashes names;
     private final ExternalIds externalIds;
     private final EndpointCache cache = new EndpointCache();
+    private final WrittenAccounts withEvents = new WrittenAccounts();
 
     SqliteTransaction(
             Database database, Sealing sealing, ExternalIds externalIds, NumberSource numbers, InstantSource clock) {
@@ -83,6 +85,15 @@ final class SqliteTransaction implements Transaction {
     /** All that was to be done in it is done. */
     void beforeCommit() {
         externalIds.beforeCommit(database);
+    }
+
+    /**
+     * What was written since this was last asked.
+     *
+     * @param anything there was something to write
+     */
+    Written written(boolean anything) {
+        return new Written(anything, withEvents.take(), attempts.accountsLogged());
     }
 
     /**
@@ -130,6 +141,7 @@ final class SqliteTransaction implements Transaction {
     @Override
     public void insertEvents(Collection<Event> events) {
         calls.insertEvents(events);
+        events.forEach(event -> withEvents.add(event.account()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.commit.WriteSide;
+import dev.ringpost.commit.Written;
 import dev.ringpost.store.Transaction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,19 +30,21 @@ final class SqliteWriteSide implements WriteSide {
     }
 
     @Override
-    public boolean commit() {
+    public Written commit() {
         boolean changed = changes() != changesBefore;
         transaction.beforeCommit();
         database.update("commit");
+        Written written = transaction.written(changed);
         if (transaction.ended(true)) {
             checkpointer.leftTraces();
         }
         checkpointer.written();
-        return changed;
+        return written;
     }
 
     @Override
     public void rollback() {
+        transaction.written(false);
         transaction.ended(false);
         try {
             database.update("rollback");

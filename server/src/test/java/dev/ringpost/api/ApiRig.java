@@ -4,6 +4,7 @@ import dev.ringpost.account.KeyDesk;
 import dev.ringpost.api.connection.ConnectionLimits;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.RequestListener;
+import dev.ringpost.api.stream.StreamLimits;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
 import dev.ringpost.dashboard.Dashboard;
@@ -19,6 +20,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import dev.ringpost.live.LiveHints;
 import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.secret.MasterKey;
 import dev.ringpost.sqlite.SqliteStore;
@@ -78,6 +80,7 @@ final class ApiRig implements AfterAllCallback {
     private final Forgetter forgetter;
     private final Vertx vertx = Vertx.vertx();
     private final Optional<Dashboard> pages;
+    private final LiveHints live = new LiveHints();
     private final ApiServer server;
     private final ApiClient operator;
 
@@ -88,19 +91,31 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings) {
-        this(settings, ConnectionLimits.standard());
+        this(settings, ConnectionLimits.standard(), StreamLimits.standard());
     }
 
     ApiRig(ApiSettings settings, ConnectionLimits limits) {
-        this(settings, limits, Optional.empty());
+        this(settings, limits, StreamLimits.standard(), Optional.empty());
+    }
+
+    ApiRig(ApiSettings settings, ConnectionLimits limits, StreamLimits streamLimits) {
+        this(settings, limits, streamLimits, Optional.empty());
     }
 
     /** A server that has the pages, too. */
     static ApiRig withPages(Set<String> portalFramedBy) {
-        return new ApiRig(ApiSettings.defaults(), ConnectionLimits.standard(), Optional.of(portalFramedBy));
+        return new ApiRig(
+                ApiSettings.defaults(),
+                ConnectionLimits.standard(),
+                StreamLimits.standard(),
+                Optional.of(portalFramedBy));
     }
 
-    private ApiRig(ApiSettings settings, ConnectionLimits limits, Optional<Set<String>> portalFramedBy) {
+    private ApiRig(
+            ApiSettings settings,
+            ConnectionLimits limits,
+            StreamLimits streamLimits,
+            Optional<Set<String>> portalFramedBy) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -116,7 +131,8 @@ final class ApiRig implements AfterAllCallback {
                 },
                 committed::addAll,
                 ForkJoinPool.commonPool(),
-                clock);
+                clock,
+                live);
         forgetter = new Forgetter(journal, clock, Duration.ofDays(30));
         forgetter.start();
         dispatch = new NotedDispatch(ids, numbers, journal);
@@ -128,6 +144,7 @@ final class ApiRig implements AfterAllCallback {
                         ids,
                         numbers,
                         store.records(),
+                        live,
                         journal,
                         dispatch,
                         new Erasure(journal, store.writeAheadLog(), dispatch, forgetter::wake),
@@ -139,7 +156,8 @@ final class ApiRig implements AfterAllCallback {
                         new PortalLinks(masterKey.sealedTokens()),
                         router -> pages.ifPresent(dashboard -> dashboard.addTo(router))),
                 settings,
-                limits);
+                limits,
+                streamLimits);
         port = server.start("127.0.0.1", 0);
         KeyDesk desk = new KeyDesk(store.records(), journal, numbers, ids, clock);
         String key = desk.firstKey(Optional.empty()).orElseThrow();
@@ -148,6 +166,10 @@ final class ApiRig implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    void close() throws IOException {
         server.close();
         pages.ifPresent(Dashboard::close);
         vertx.close().await();
@@ -193,6 +215,15 @@ final class ApiRig implements AfterAllCallback {
     /** Everything that the server does. */
     List<Operation> operations() {
         return server.operations();
+    }
+
+    int openStreams() {
+        return server.openStreams();
+    }
+
+    /** Bytes that wait for the clients of streams. */
+    long streamBytes() {
+        return server.streamBytes();
     }
 
     /** Moves the server's clock on. */

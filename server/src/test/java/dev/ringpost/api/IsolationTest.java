@@ -77,7 +77,7 @@ class IsolationTest {
     @Test
     void listsNeverShowAnothers() {
         for (Operation operation : rig.operations()) {
-            boolean lists = operation.takesQuery() && !operation.path().contains(":id");
+            boolean lists = operation.isList() && !operation.path().contains(":id");
             if (lists && operation.access() != Access.OPERATING) {
                 String path = operation.path();
                 assertThat(owner.get(path).expect(200).json().get("items"))

@@ -47,7 +47,7 @@ class ListConventionsTest {
     @Test
     void everyListRefusesWhatItDoesNotKnow() {
         for (Operation operation : rig.operations()) {
-            boolean isList = operation.takesQuery() && !operation.path().contains(":");
+            boolean isList = operation.isList() && !operation.path().contains(":");
             if (isList && operation.access() != Access.OPERATING) {
                 Answer refused = api.get(operation.path() + "?limit=0&offset=-1&colour=blue");
                 assertThat(refused.expect(422).faults())

@@ -45,7 +45,7 @@ class MethodsTest {
     @Test
     void headIsGetWithoutItsBody() {
         for (Operation operation : rig.operations()) {
-            if (operation.method().name().equals("GET")) {
+            if (operation.method().name().equals("GET") && !operation.isStream()) {
                 Answer get = send("GET", operation.path());
                 Answer head = send("HEAD", operation.path());
                 assertThat(head.status()).as(operation.path()).isEqualTo(get.status());

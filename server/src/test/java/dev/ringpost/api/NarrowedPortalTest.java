@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.api.ApiClient.Answer;
 import dev.ringpost.api.http.Operation;
+import dev.ringpost.running.StreamClient;
 import dev.ringpost.store.ApiKey.Scope;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ class NarrowedPortalTest {
         ALL,
         /** Its list has what is of the link's webhooks, and nothing else. */
         LIST,
+        /** As {@link #LIST}, and it does not end. */
+        STREAM,
         /** What is of the link's webhooks is there, and anything else is a 404. */
         OWN,
         /** As {@link #OWN}, for a link that manages. */
@@ -46,6 +50,7 @@ class NarrowedPortalTest {
         Map<String, Left> table = new HashMap<>();
         put(table, Left.ALL, "GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.yaml", "GET /v1/key");
         put(table, Left.LIST, "GET /v1/webhooks", "GET /v1/deliveries");
+        put(table, Left.STREAM, "GET /v1/deliveries/stream");
         put(
                 table,
                 Left.OWN,
@@ -85,6 +90,7 @@ class NarrowedPortalTest {
                 "POST /v1/reports",
                 "GET /v1/events",
                 "GET /v1/events/{id}",
+                "GET /v1/events/stream",
                 "GET /v1/stats",
                 "POST /v1/accounts",
                 "GET /v1/accounts",
@@ -159,6 +165,10 @@ class NarrowedPortalTest {
                     lists(operation, reads, own);
                     lists(operation, manages, own);
                 }
+                case STREAM -> {
+                    streams(operation, reads, own);
+                    streams(operation, manages, own);
+                }
                 case OWN -> {
                     does(operation, reads, own);
                     doesNotKnow(operation, reads, other);
@@ -209,8 +219,21 @@ class NarrowedPortalTest {
         }
     }
 
+    /** What went to another webhook is older, and would come first. */
+    private static void streams(Operation operation, ApiClient link, Used own) {
+        try (StreamClient stream = StreamClient.open(
+                URI.create("http://127.0.0.1:" + link.port()),
+                String.valueOf(link.key()),
+                operation.path() + "?since=1970-01-01T00:00:00Z")) {
+            assertThat(stream.next(1).getFirst().json().path("webhook_id").asText())
+                    .isEqualTo(own.webhook());
+        }
+    }
+
     private static Answer send(Operation operation, ApiClient client, String id) {
-        String path = operation.path().replace(":id", id).replace(":key_id", "unknown");
+        // A stream that is let in would not end: it is refused for this.
+        String query = operation.isStream() ? "?unknown" : "";
+        String path = operation.path().replace(":id", id).replace(":key_id", "unknown") + query;
         String method = operation.method().name();
         boolean bare = method.equals("GET") || method.equals("DELETE");
         String body = BODIES.getOrDefault(operation.toString(), "{}");

@@ -91,6 +91,8 @@ class ScopeTest {
                 "GET /v1/calls/{id}/deliveries",
                 "GET /v1/events",
                 "GET /v1/events/{id}",
+                "GET /v1/events/stream",
+                "GET /v1/deliveries/stream",
                 "GET /v1/stats",
                 "GET /v1/deliveries",
                 "GET /v1/deliveries/{id}");
@@ -187,7 +189,8 @@ class ScopeTest {
                 .expect(201);
         String secret = hook.text("/secret");
         for (Operation operation : rig.operations()) {
-            if (operation.method().name().equals("GET") && !operation.path().contains("yaml")) {
+            boolean isRead = operation.method().name().equals("GET") && !operation.isStream();
+            if (isRead && !operation.path().contains("yaml")) {
                 String path = operation.path().replace(":id", hook.text("/id"));
                 assertThat(read.get(path).http().body())
                         .as(path)
@@ -198,7 +201,9 @@ class ScopeTest {
     }
 
     private static Answer send(ApiClient client, Operation operation) {
-        String path = operation.path().replace(":id", "unknown").replace(":key_id", "unknown");
+        // A stream that is let in would not end: it is refused for this.
+        String query = operation.isStream() ? "?unknown" : "";
+        String path = operation.path().replace(":id", "unknown").replace(":key_id", "unknown") + query;
         String method = operation.method().name();
         boolean bare = method.equals("GET") || method.equals("DELETE");
         return client.send(method, path, bare ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));

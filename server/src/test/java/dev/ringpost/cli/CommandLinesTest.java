@@ -99,7 +99,7 @@ class CommandLinesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     RINGPOST_PORT | tcp | RINGPOST_PORT: "tcp" is not a whole number from 0 to 65535
                     RINGPOST_PROT | 1   | RINGPOST_PROT (environment): there is no such option; did you mean RINGPOST_PORT?
-                    RINGPOST_X    | 1   | RINGPOST_X (environment): there is no such option; ./ringpost serve --help lists all
+                    RINGPOST_XYZZY | 1  | RINGPOST_XYZZY (environment): there is no such option; ./ringpost serve --help lists all
                     """)
     void aBadVariableStopsTheStartWithOneLine(String name, String value, String line) {
         assertThat(run(Map.of(name, value), "serve")).isEqualTo(2);

@@ -12,8 +12,13 @@ public final class LiveServer implements AutoCloseable {
     private final RunningServer server;
 
     public LiveServer(Path data) {
+        this(data, 0);
+    }
+
+    /** @param port 0: a free one */
+    LiveServer(Path data, int port) {
         Settings settings = Settings.defaults(Options.ALL)
-                .with(Options.PORT, "0", "test")
+                .with(Options.PORT, Integer.toString(port), "test")
                 .with(Options.DATA, data.toString(), "test")
                 .with(Options.ALLOW_PRIVATE_TARGETS, "true", "test")
                 .with(Options.BOOTSTRAP_KEY, KEY, "test");

@@ -40,6 +40,14 @@ final class RestartableServer implements AutoCloseable {
         return new SqliteAssembly(this::now, () -> System.nanoTime() + ahead.toNanos(), Map.of()).start(settings);
     }
 
+    URI url() {
+        return server.url();
+    }
+
+    String key() {
+        return KEY;
+    }
+
     void restart() {
         server.stop();
         server = start();

@@ -80,6 +80,11 @@ final class Browser {
         return send("POST", path, form(fields), headers.toArray(String[]::new));
     }
 
+    /** @param form as it goes over the wire */
+    Shown postRaw(String path, String form) {
+        return send("POST", path, form, "origin", origin());
+    }
+
     private Shown send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofSeconds(30))

@@ -61,8 +61,8 @@ final class LiveDashboard implements AfterAllCallback {
                 .asText();
     }
 
-    /** A call of the operator's account that fails at once. */
-    void failedCall(String externalId) {
+    /** A call of the operator's account that fails at once; its id. */
+    String failedCall(String externalId) {
         JsonNode answer = api().done(
                         "/v1/reports",
                         "{'type': 'failed', 'reason': 'busy', 'external_id': '" + externalId
@@ -70,6 +70,7 @@ final class LiveDashboard implements AfterAllCallback {
         if (answer.at("/items/0/events").isEmpty()) {
             throw new IllegalStateException(answer.toString());
         }
+        return answer.at("/items/0/call_id").asText();
     }
 
     /** Sends a test; the id of its delivery. */

@@ -3,8 +3,14 @@ package dev.ringpost.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.dashboard.Browser.Shown;
+import dev.ringpost.dashboard.page.Page;
+import dev.ringpost.secret.MasterKey;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
@@ -24,11 +30,18 @@ class PageSafetyTest {
     @Test
     void everyPageIsSafeWhateverStandsInIt() {
         String webhook = rig.webhook("/500", ", 'name': \"" + ATTACK + "\", 'retry_schedule': [600]");
-        rig.failedCall("attacked");
-        Browser browser = rig.operator();
+        String call = rig.failedCall(ATTACK);
         String delivery = rig.test(webhook);
+        String replay = rig.api()
+                .done("/v1/webhooks/" + webhook + "/replay", "{'since': '2026-01-01T00:00:00Z', 'only': 'all'}")
+                .path("id")
+                .asText();
+        Browser browser = rig.operator();
         Awaitility.await().until(() -> browser.get("/deliveries").body().contains("call.failed"));
-        pages(webhook, delivery).forEach(path -> safe(browser.get(path).expect(200), path));
+        Map<String, String> ids = Map.of("webhooks", webhook, "calls", call, "deliveries", delivery, "replays", replay);
+        List<String> paths = paths(ids);
+        assertThat(paths).contains("/", "/webhooks/" + webhook, "/deliveries/" + delivery, "/calls/" + call);
+        paths.forEach(path -> safe(browser.get(path).expect(200), path));
         safe(browser.post("/webhooks", "url", ATTACK, "name", ATTACK, "headers", ATTACK), "form");
         safe(browser.post("/webhooks/" + webhook + "/test").expect(200), "test");
         safe(browser.get("/webhooks/wh_none").expect(404), "not found");
@@ -36,19 +49,19 @@ class PageSafetyTest {
         safe(rig.stranger().get("/signin?next=/" + "%22%3E%3Cscript%3E").expect(200), "sign in");
     }
 
-    private static Stream<String> pages(String webhook, String delivery) {
-        return Stream.of(
-                "/webhooks",
-                "/webhooks/new",
-                "/webhooks/" + webhook,
-                "/webhooks/" + webhook + "/edit",
-                "/webhooks/" + webhook + "/deliveries",
-                "/webhooks/" + webhook + "/waiting",
-                "/deliveries",
-                "/deliveries/newer",
-                "/deliveries/" + delivery,
-                "/deliveries/" + delivery + "/state",
-                "/accounts");
+    /** Those of all pages, with these ids in them. */
+    private static List<String> paths(Map<String, String> ids) {
+        Vertx vertx = Vertx.vertx();
+        try (Dashboard dashboard =
+                new Dashboard(vertx, new MasterKey(new byte[32]).sealedTokens(), InstantSource.system(), Set.of())) {
+            return dashboard.pages().stream()
+                    .filter(page -> page.method().equals(HttpMethod.GET))
+                    .map(Page::path)
+                    .map(path -> path.replace(":id", ids.getOrDefault(path.split("/", -1)[1], "")))
+                    .toList();
+        } finally {
+            vertx.close().await();
+        }
     }
 
     private static void safe(Shown page, String what) {

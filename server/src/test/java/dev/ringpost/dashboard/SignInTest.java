@@ -75,6 +75,11 @@ class SignInTest {
     }
 
     @Test
+    void aBrokenFormIsTheBrowsersFault() {
+        rig.stranger().postRaw("/signin", "key=%zz").expect(400).has("percent-encoding");
+    }
+
+    @Test
     void aKeyOfASitesPagesDoesNotSignIn() {
         String key = rig.newKey(rig.newAccount("A site"), "web_calls");
         rig.stranger().post("/signin", "key", key).expect(403).has("A web_calls key");

@@ -1,5 +1,6 @@
 package dev.ringpost.openapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -188,13 +190,30 @@ final class DescribedClient {
             if (!ask.rawQuery().isEmpty()) {
                 return RawRequest.send(server, ask);
             }
-            HttpResponse<String> http = HTTP.send(ask.http(server), HttpResponse.BodyHandlers.ofString());
-            return new Exchange.Reply(http.statusCode(), http.headers(), http.body());
+            HttpResponse<InputStream> http = HTTP.send(ask.http(server), HttpResponse.BodyHandlers.ofInputStream());
+            boolean goesOn =
+                    http.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
+            try (InputStream body = http.body()) {
+                String text = goesOn ? firstMessage(body) : new String(body.readAllBytes(), UTF_8);
+                return new Exchange.Reply(http.statusCode(), http.headers(), text);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(ask.operation() + " was not answered", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A stream until the end of its first message. */
+    private static String firstMessage(InputStream body) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int b = body.read(); b >= 0; b = body.read()) {
+            text.append((char) b);
+            if (text.indexOf("data: ") >= 0 && text.toString().endsWith("\n\n")) {
+                break;
+            }
+        }
+        return text.toString();
     }
 
     private static JsonNode json(Exchange.Reply reply) {

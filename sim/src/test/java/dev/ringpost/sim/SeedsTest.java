@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seeds that are always the same, and, for a soak, seeds that nobody has run before. */
+/** Seeds that are always the same, and seeds that nobody has run before. */
 class SeedsTest {
-    /** About a minute. */
-    private static final int ALWAYS = 600;
+    /** About half a minute on two busy cores. */
+    private static final int ALWAYS = 300;
 
     /** Far more than they need: a world that does not end would fail by it. */
     private static final Duration AT_MOST = Duration.ofMinutes(8);
 
-    private static final Duration SOAK = Duration.ofSeconds(Integer.getInteger("ringpost.sim.seconds", 45));
+    private static final Duration NEW_ONES = Duration.ofSeconds(Integer.getInteger("ringpost.sim.seconds", 25));
 
     private final PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
 
@@ -27,15 +26,15 @@ class SeedsTest {
         run(1, ALWAYS, AT_MOST);
     }
 
+    /** What it finds is found for good: it prints the seed, which goes the same way each time. */
     @Test
-    @Tag("soak")
     void everythingHoldsInWorldsThatNobodyHasSeen() {
-        run(System.nanoTime() & 0xffff_ffffL, Long.MAX_VALUE, SOAK);
+        run(System.nanoTime() & 0xffff_ffffL, Long.MAX_VALUE, NEW_ONES);
     }
 
     /** Seeds that found faults of the engine, so that these stay mended. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 75, 202, 272, 667})
+    @ValueSource(longs = {1, 75, 202, 272, 667, 3000221, 3001310})
     void whatBrokeOnceDoesNotAgain(long seed) {
         assertThat(SeedRun.of(seed).broken()).isNull();
     }

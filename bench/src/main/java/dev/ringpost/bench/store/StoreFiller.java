@@ -91,6 +91,15 @@ public final class StoreFiller implements AutoCloseable {
         return ids.webhook(webhook.no());
     }
 
+    /** The public id of its call. */
+    public String callId(Delivery delivery) {
+        return ids.call(delivery.call());
+    }
+
+    public String deliveryId(Delivery delivery) {
+        return ids.delivery(delivery.event(), delivery.endpoint());
+    }
+
     /** @param agents whose calls it gets; empty: all */
     public Webhook webhook(Transaction tx, long account, String url, EventType event, Set<String> agents) {
         WebhookOptions standard = WebhookOptions.DEFAULT;

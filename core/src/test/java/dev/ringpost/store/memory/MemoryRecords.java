@@ -22,6 +22,7 @@ import dev.ringpost.store.PageRequest;
 import dev.ringpost.store.Records;
 import dev.ringpost.store.Replay;
 import dev.ringpost.store.Standing;
+import dev.ringpost.store.Stretch;
 import dev.ringpost.store.WaitingDelivery;
 import dev.ringpost.store.WaitingDelivery.Behind;
 import dev.ringpost.store.WebhookFilter;
@@ -66,6 +67,27 @@ final class MemoryRecords implements Records {
         return new Page<>(rows.stream().limit(limit).toList(), total, rows.size() > limit);
     }
 
+    private static <T> Stretch<T> stretch(
+            Stream<T> rows,
+            ToLongFunction<T> number,
+            ToLongFunction<T> size,
+            long after,
+            Stretch.Bound bound,
+            long newest) {
+        List<T> items = new ArrayList<>();
+        long bytes = 0;
+        for (T row : rows.filter(each -> number.applyAsLong(each) > after)
+                .sorted(Comparator.comparingLong(number))
+                .toList()) {
+            items.add(row);
+            bytes += size.applyAsLong(row);
+            if (items.size() == bound.items() || bytes >= bound.bytes()) {
+                return new Stretch<>(items, number.applyAsLong(row), true);
+            }
+        }
+        return new Stretch<>(items, Math.max(after, newest), false);
+    }
+
     private static boolean isSince(Instant at, @Nullable Instant since, @Nullable Instant until) {
         return (since == null || !at.isBefore(since)) && (until == null || at.isBefore(until));
     }
@@ -103,16 +125,37 @@ final class MemoryRecords implements Records {
 
     @Override
     public Page<Event> events(long account, EventFilter filter, PageRequest page) {
-        return page(
-                store.calls.events.all().stream()
-                        .filter(event -> event.account() == account
-                                && isReadable(event)
-                                && event.type().isOfCall()
-                                && fits(filter.type(), event.type())
-                                && fits(filter.call(), event.call())
-                                && isSince(event.createdAt(), filter.since(), filter.until())),
+        return page(events(account, filter), Event::no, page);
+    }
+
+    private Stream<Event> events(long account, EventFilter filter) {
+        return store.calls.events.all().stream()
+                .filter(event -> event.account() == account
+                        && isReadable(event)
+                        && event.type().isOfCall()
+                        && fits(filter.type(), event.type())
+                        && fits(filter.call(), event.call())
+                        && isSince(event.createdAt(), filter.since(), filter.until()));
+    }
+
+    @Override
+    public Stretch<Event> eventsAfter(long account, EventFilter filter, long after, Stretch.Bound bound) {
+        return stretch(
+                events(account, filter),
                 Event::no,
-                page);
+                event -> event.payload().length,
+                after,
+                bound,
+                newestEvent(account));
+    }
+
+    @Override
+    public long newestEvent(long account) {
+        return store.calls.events.all().stream()
+                .filter(event -> event.account() == account)
+                .mapToLong(Event::no)
+                .max()
+                .orElse(0);
     }
 
     @Override
@@ -228,19 +271,39 @@ final class MemoryRecords implements Records {
 
     @Override
     public Page<LoggedAttempt> attempts(long account, AttemptFilter filter, PageRequest page) {
-        return page(
-                store.log.rows.all().stream()
-                        .filter(row -> row.account() == account
-                                && (filter.endpoints() == null
-                                        || filter.endpoints().contains(row.endpoint()))
-                                && fits(filter.type(), row.type())
-                                && fits(filter.status(), row.status())
-                                && fits(filter.isFinal(), row.isFinal())
-                                && fits(filter.event(), row.event())
-                                && fits(filter.call(), row.call())
-                                && isSince(row.completedAt(), filter.since(), filter.until())),
+        return page(attempts(account, filter), LoggedAttempt::no, page);
+    }
+
+    private Stream<LoggedAttempt> attempts(long account, AttemptFilter filter) {
+        return store.log.rows.all().stream()
+                .filter(row -> row.account() == account
+                        && (filter.endpoints() == null || filter.endpoints().contains(row.endpoint()))
+                        && fits(filter.type(), row.type())
+                        && fits(filter.status(), row.status())
+                        && fits(filter.isFinal(), row.isFinal())
+                        && fits(filter.event(), row.event())
+                        && fits(filter.call(), row.call())
+                        && isSince(row.completedAt(), filter.since(), filter.until()));
+    }
+
+    @Override
+    public Stretch<LoggedAttempt> attemptsAfter(long account, AttemptFilter filter, long after, Stretch.Bound bound) {
+        return stretch(
+                attempts(account, filter),
                 LoggedAttempt::no,
-                page);
+                row -> row.responseBody() == null ? 0 : row.responseBody().length,
+                after,
+                bound,
+                newestAttempt(account));
+    }
+
+    @Override
+    public long newestAttempt(long account) {
+        return store.log.rows.all().stream()
+                .filter(row -> row.account() == account)
+                .mapToLong(LoggedAttempt::no)
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -127,12 +127,15 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         deadline = schedule(limits.body(), this::checkBody);
     }
 
-    /** The client sends no more. It may have said all that it has to say, and wait for the answer. */
+    /**
+     * The client sends no more. It may have said all that it has to say, and wait for the answer; but one whose answer goes
+     * on and on has gone.
+     */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             halfClosed = true;
-            if (inProgress == 0 || inBody) {
+            if (inProgress == 0 || inBody || answering) {
                 close();
             }
         }

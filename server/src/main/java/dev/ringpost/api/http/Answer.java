@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
 
 /** Writes a reply. */
 public final class Answer {
@@ -19,9 +20,7 @@ public final class Answer {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(reply.status());
-        response.putHeader("x-content-type-options", "nosniff");
-        reply.headers().forEach(response::putHeader);
+        start(response, reply.status(), reply.headers());
         boolean unread = !request.isEnded() && BodyReader.hasBody(request);
         if (unread) {
             response.putHeader("connection", "close");
@@ -30,6 +29,18 @@ public final class Answer {
         if (unread) {
             drain(vertx, request);
         }
+    }
+
+    /** The head of an answer whose body others write. */
+    static void head(HttpServerResponse response, int status, String contentType, Map<String, String> headers) {
+        start(response, status, headers);
+        response.putHeader("content-type", contentType);
+    }
+
+    private static void start(HttpServerResponse response, int status, Map<String, String> headers) {
+        response.setStatusCode(status);
+        response.putHeader("x-content-type-options", "nosniff");
+        headers.forEach(response::putHeader);
     }
 
     private static void write(HttpServerRequest request, HttpServerResponse response, Reply reply) {

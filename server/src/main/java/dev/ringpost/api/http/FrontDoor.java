@@ -3,10 +3,13 @@ package dev.ringpost.api.http;
 import dev.ringpost.api.http.Operation.Blocking;
 import dev.ringpost.api.http.Operation.Body;
 import dev.ringpost.api.http.Operation.OnEventLoop;
+import dev.ringpost.api.http.Operation.Streaming;
 import dev.ringpost.api.problem.Failures;
 import dev.ringpost.api.problem.Faults;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
+import dev.ringpost.api.stream.Feed;
+import dev.ringpost.api.stream.Streams;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.fairness.Acting;
 import dev.ringpost.fairness.FairShares;
@@ -19,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -30,6 +34,12 @@ public final class FrontDoor {
     /** Requests that may wait for the store at once, of an account as many as are left free; each holds body and answer. */
     private static final int MOST_BLOCKING = 512;
 
+    private static final int STREAMING = 200;
+
+    /** Nobody on the way may keep a stream, or hold it back to send more of it at once. */
+    private static final Map<String, String> STREAM_HEADERS =
+            Map.of("cache-control", "no-store", "x-accel-buffering", "no");
+
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final KeyRing keys;
@@ -40,6 +50,7 @@ public final class FrontDoor {
     private final Idempotency idempotency;
     private final FairShares places = new FairShares(MOST_BLOCKING);
     private final FairShares bodies;
+    private final Streams streams;
 
     /**
      * @param blocking runs each task on a virtual thread of its own
@@ -52,8 +63,10 @@ public final class FrontDoor {
             InstantSource clock,
             Journal journal,
             Idempotency idempotency,
-            FairShares bodies) {
+            FairShares bodies,
+            Streams streams) {
         this.bodies = bodies;
+        this.streams = streams;
         this.keys = keys;
         this.ids = ids;
         this.commit = new Commit.Plain(journal);
@@ -68,17 +81,31 @@ public final class FrontDoor {
         listener.came();
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
-        sender(routing, operation, loop)
-                .compose(sender -> withBody(
-                        http,
-                        operation,
-                        sender,
-                        body -> answer(http, operation, request(routing, operation, sender, body), loop)))
-                .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
-                .onSuccess(reply -> {
-                    Answer.send(routing.vertx(), http, reply);
-                    listener.answered(reply.status(), System.nanoTime() - came);
-                });
+        Future<@Nullable Caller> sender = sender(routing, operation, loop);
+        if (operation.handling() instanceof Streaming handler) {
+            sender.compose(known -> open(routing, operation, handler, known, loop))
+                    .onSuccess(feed -> {
+                        listener.answered(STREAMING, System.nanoTime() - came);
+                        stream(http, feed, loop);
+                    })
+                    .onFailure(failure -> {
+                        Reply refusal = Reply.of(Failures.problemOf(failure, operation.toString()));
+                        send(routing, refusal, listener, came);
+                    });
+        } else {
+            sender.compose(known -> withBody(
+                            http,
+                            operation,
+                            known,
+                            body -> answer(http, operation, request(routing, operation, known, body), loop)))
+                    .otherwise(failure -> Reply.of(Failures.problemOf(failure, operation.toString())))
+                    .onSuccess(reply -> send(routing, reply, listener, came));
+        }
+    }
+
+    private static void send(RoutingContext routing, Reply reply, RequestListener.OfOperation listener, long came) {
+        Answer.send(routing.vertx(), routing.request(), reply);
+        listener.answered(reply.status(), System.nanoTime() - came);
     }
 
     private Future<@Nullable Caller> sender(RoutingContext routing, Operation operation, Context loop) {
@@ -184,28 +211,53 @@ public final class FrontDoor {
         return switch (operation.handling()) {
             case OnEventLoop handler ->
                 Future.fromCompletionStage(handler.handle(request), loop).map(Supplier::get);
-            case Blocking handler -> onVirtualThread(handler, request, loop);
+            case Blocking handler -> onVirtualThread(accountOf(request.sender()), () -> handler.handle(request), loop);
+            case Streaming _ -> throw new IllegalStateException(operation + " is no request with one answer");
         };
     }
 
-    private Future<Reply> onVirtualThread(Blocking handler, Request request, Context loop) {
-        long account = accountOf(request.sender());
+    /** What is to be streamed; its place is taken. */
+    private Future<Feed> open(
+            RoutingContext routing, Operation operation, Streaming handler, @Nullable Caller sender, Context loop) {
+        HttpServerRequest http = routing.request();
+        http.resume();
+        Request request = request(routing, operation, sender, new byte[0]);
+        long account = accountOf(sender);
+        streams.enter(account);
+        return Future.succeededFuture(http.getHeader("last-event-id"))
+                .compose(id -> onVirtualThread(account, () -> handler.open(request, id), loop))
+                .onFailure(refused -> streams.leave(account));
+    }
+
+    private void stream(HttpServerRequest http, Feed feed, Context loop) {
+        Answer.head(http.response(), STREAMING, "text/event-stream; charset=utf-8", STREAM_HEADERS);
+        if (http.method().equals(HttpMethod.HEAD)) {
+            streams.leave(feed.account());
+            http.response().end();
+            return;
+        }
+        String authorization = http.getHeader("authorization");
+        String actingFor = http.getHeader("ringpost-account");
+        streams.start(http, loop, feed, () -> keys.knows(authorization, actingFor));
+    }
+
+    private <T> Future<T> onVirtualThread(long account, Supplier<T> work, Context loop) {
         if (!places.tryTake(account, 1)) {
             throw Problem.overloaded(
                             "Too many requests of this account wait for the database; send this one again later",
                             Duration.ofSeconds(1))
                     .asException();
         }
-        CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(
+        CompletableFuture<T> done = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return Acting.as(account, () -> handler.handle(request));
+                        return Acting.as(account, work);
                     } finally {
                         places.giveBack(account, 1);
                     }
                 },
                 blocking);
-        return Future.fromCompletionStage(reply, loop);
+        return Future.fromCompletionStage(done, loop);
     }
 
     private static long accountOf(@Nullable Caller sender) {

@@ -15,9 +15,12 @@ import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.Records;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ public final class KeyRing {
     private final InstantSource clock;
     private final AsyncLoadingCache<String, Optional<ApiKey>> keys;
     private final AsyncLoadingCache<Long, Optional<Account>> accounts;
+    private final List<Runnable> whenForgotten = new CopyOnWriteArrayList<>();
 
     /** @param blocking where the store is asked */
     public KeyRing(Records records, PublicIds ids, PortalLinks links, InstantSource clock, Executor blocking) {
@@ -103,6 +107,26 @@ public final class KeyRing {
     public void forget() {
         keys.synchronous().invalidateAll();
         accounts.synchronous().invalidateAll();
+        whenForgotten.forEach(Runnable::run);
+    }
+
+    /** Told whenever keys or accounts may be gone. */
+    public void onForget(Runnable listener) {
+        whenForgotten.add(listener);
+    }
+
+    /** Whether such a request would still be let in, mostly at once. Fails where the store can't be asked. */
+    CompletableFuture<Boolean> knows(@Nullable String authorization, @Nullable String actingFor) {
+        return caller(authorization, actingFor).handle((caller, failure) -> {
+            if (failure == null) {
+                return true;
+            }
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof ProblemException) {
+                return false;
+            }
+            throw new CompletionException(cause);
+        });
     }
 
     /** Those of the accounts that are not there, mostly at once. */

@@ -1,32 +1,24 @@
 package dev.ringpost.api.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ringpost.api.json.Rfc3339;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.store.Page;
 import dev.ringpost.store.PageRequest;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the query of a list and writes its page. A list is read by {@code limit} and {@code offset}, or by
  * {@code cursor}, which keeps the filters it was made with: given again, they must be the same.
  */
-public final class Listing {
+public final class Listing extends Filters {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 200;
-    /** Less than every number that an id stands for. */
-    private static final long NO_NUMBER = 0;
-
     private final Request request;
     private final PublicIds ids;
     private final IdKind kind;
@@ -35,6 +27,7 @@ public final class Listing {
 
     /** @param kind of the ids of the list's items */
     public Listing(Request request, PublicIds ids, IdKind kind) {
+        super(request, ids);
         this.request = request;
         this.ids = ids;
         this.kind = kind;
@@ -53,62 +46,19 @@ public final class Listing {
         return cursor;
     }
 
-    /** A filter by text; null: any. */
-    public @Nullable String text(String name) {
-        String asked = request.query().get(name);
+    @Override
+    @Nullable
+    String given(String name) {
+        String asked = super.given(name);
         String kept = cursor.map(known -> known.filters().get(name)).orElse(null);
         if (cursor.isPresent() && asked != null && !asked.equals(kept)) {
             request.query().fault(name, "differs from the cursor's; leave it out, or start with an empty cursor");
         }
         String value = cursor.isPresent() ? kept : asked;
-        if (value != null && value.indexOf('\0') >= 0) {
-            request.query().fault(name, "must not contain the character NUL");
-            return null;
-        }
         if (value != null) {
             filters.put(name, value);
         }
         return value;
-    }
-
-    public @Nullable Instant time(String name) {
-        return read(name, Rfc3339::parse, "must be a time from 1970 on as in RFC 3339, such as 2026-01-31T12:00:00Z");
-    }
-
-    /** A filter by id. An unknown one matches nothing, whether there is such an id elsewhere or not. */
-    public @Nullable Long id(String name, IdKind idKind) {
-        return read(
-                name,
-                text -> text.startsWith(idKind.prefix())
-                        ? Optional.of(ids.parse(idKind, text).orElse(NO_NUMBER))
-                        : Optional.empty(),
-                "is no id of this kind: it starts with " + idKind.prefix());
-    }
-
-    public <E> @Nullable E choice(String name, E[] choices, Function<E, String> wireName) {
-        String names = Arrays.stream(choices).map(wireName).collect(Collectors.joining(", "));
-        return read(
-                name,
-                text -> Arrays.stream(choices)
-                        .filter(choice -> wireName.apply(choice).equals(text))
-                        .findFirst(),
-                "must be one of " + names);
-    }
-
-    public @Nullable Boolean flag(String name) {
-        return choice(name, new Boolean[] {true, false}, Object::toString);
-    }
-
-    private <T> @Nullable T read(String name, Function<String, Optional<T>> parser, String message) {
-        String text = text(name);
-        if (text == null) {
-            return null;
-        }
-        Optional<T> value = parser.apply(text);
-        if (value.isEmpty()) {
-            request.query().fault(name, message);
-        }
-        return value.orElse(null);
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.ringpost.api.http;
 
+import dev.ringpost.api.stream.Feed;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method on one path: who may use it, what it takes, and what it does.
@@ -48,12 +50,27 @@ public record Operation(
         CompletionStage<Supplier<Reply>> handle(Request request);
     }
 
+    /**
+     * For an answer that goes on. Says what is to be sent: that may block, and runs on a virtual thread; whatever is wrong
+     * with the request is found here. The sending is done by {@link dev.ringpost.api.stream.Streams}.
+     */
+    @FunctionalInterface
+    public non-sealed interface Streaming extends Handling {
+        /** @param lastEventId the header {@code Last-Event-ID}; null where there is none */
+        Feed open(Request request, @Nullable String lastEventId);
+    }
+
     public static Operation get(String path, Access access, Blocking handler) {
         return new Operation(HttpMethod.GET, path, access, new Body.None(), false, Narrowing.REFUSED, handler);
     }
 
     /** A GET with query parameters. */
     public static Operation list(String path, Access access, Blocking handler) {
+        return new Operation(HttpMethod.GET, path, access, new Body.None(), true, Narrowing.REFUSED, handler);
+    }
+
+    /** A GET with query parameters whose answer goes on. */
+    public static Operation stream(String path, Access access, Streaming handler) {
         return new Operation(HttpMethod.GET, path, access, new Body.None(), true, Narrowing.REFUSED, handler);
     }
 
@@ -92,6 +109,16 @@ public record Operation(
     /** The same for who may see some webhooks only, in a narrower way. */
     public Operation narrowed(Narrowing way) {
         return new Operation(method, path, access, body, takesQuery, way, handling);
+    }
+
+    /** Its answer goes on. */
+    public boolean isStream() {
+        return handling instanceof Streaming;
+    }
+
+    /** It answers with a page of items. */
+    public boolean isList() {
+        return takesQuery && !isStream();
     }
 
     /** As the API's description writes it. */

@@ -30,6 +30,7 @@ public enum ProblemType {
     VALIDATION(422, "The request has faults"),
     HEADERS_TOO_LARGE(431, "The request headers are too large"),
     INTERNAL(500, "Something went wrong in Ringpost"),
+    TOO_MANY_STREAMS(429, "Too many streams are open"),
     OVERLOADED(503, "Too much to do"),
     STORE_UNAVAILABLE(503, "The database can't be reached or written"),
     NOT_READY(503, "Not ready");

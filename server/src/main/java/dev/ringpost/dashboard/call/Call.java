@@ -57,9 +57,4 @@ public record Call(
     public @Nullable String reason() {
         return failureReason == null ? endReason : failureReason;
     }
-
-    /** A web address can be followed; whatever else a platform reported as one can only be read. */
-    public boolean hasRecordingLink() {
-        return recordingUrl != null && (recordingUrl.startsWith("https://") || recordingUrl.startsWith("http://"));
-    }
 }

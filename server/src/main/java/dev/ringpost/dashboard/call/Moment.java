@@ -8,6 +8,11 @@ public sealed interface Moment {
     /** RFC 3339. */
     String at();
 
+    /** To the millisecond: how things follow each other is what a timeline is for. */
+    default String exact() {
+        return at().replace('T', ' ').replace("Z", "");
+    }
+
     /** A change of the call itself. */
     record Change(String at, String text, @Nullable String reason) implements Moment {}
 

@@ -14,7 +14,7 @@ final class Timeline {
 
     static List<Moment> of(Call call, List<Event> events, List<Attempt> attempts) {
         List<Moment> moments = new ArrayList<>();
-        add(moments, call.createdAt(), "Call made known", null);
+        add(moments, call.createdAt(), "Known to Ringpost", null);
         add(moments, call.scheduledAt(), "To be placed", null);
         add(moments, call.startedAt(), "Connected", null);
         add(moments, call.endedAt(), call.status().equals("failed") ? "Failed" : "Ended", call.reason());

@@ -1,5 +1,7 @@
 package dev.ringpost.dashboard.page;
 
+import dev.ringpost.dashboard.client.Problem;
+import dev.ringpost.dashboard.client.Refused;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, or the fields of a form. */
 public final class Parameters {
@@ -21,22 +22,21 @@ public final class Parameters {
 
     /**
      * @param text as {@code application/x-www-form-urlencoded}, without a question mark
-     * @throws IllegalArgumentException where its percent-encoding is broken
+     * @throws Refused 400 where its percent-encoding is broken
      */
     static Parameters parse(String text) {
-        return new Parameters(new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST).parameters());
+        try {
+            return new Parameters(new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST).parameters());
+        } catch (IllegalArgumentException e) {
+            throw new Refused(new Problem(
+                    null, "Not understood", 400, "The percent-encoding of the address or form is broken.", List.of()));
+        }
     }
 
     /** One value, without the space around it; empty where it is not there. */
     public String text(String name) {
         List<String> found = values.getOrDefault(name, List.of());
         return found.isEmpty() ? "" : found.getFirst().strip();
-    }
-
-    /** One value as it is; null where it is not there. */
-    public @Nullable String get(String name) {
-        List<String> found = values.getOrDefault(name, List.of());
-        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** All values of a name, such as those of checkboxes. */

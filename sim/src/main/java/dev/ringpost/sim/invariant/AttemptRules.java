@@ -16,11 +16,11 @@ import java.util.function.LongPredicate;
 final class AttemptRules {
     private static final long PARTIAL_LIFE = Duration.ofSeconds(60).toMillis();
 
-    private final LongPredicate isErased;
+    private final LongPredicate isStored;
 
-    /** @param isErased whether the call of this number was */
-    AttemptRules(LongPredicate isErased) {
-        this.isErased = isErased;
+    /** @param isStored whether the payload of this event can be read */
+    AttemptRules(LongPredicate isStored) {
+        this.isStored = isStored;
     }
 
     /** @param owns the engine's node has the endpoint; else it does not know yet that it lost it, and its attempts are duplicates */
@@ -54,9 +54,9 @@ final class AttemptRules {
         }
     }
 
-    /** What its call's erasure cancelled may yet be wanted by an engine that has not heard of it: it finds no payload. */
+    /** What an erasure or its age ended may yet be wanted by an engine that has not heard of it: it finds no payload. */
     private void noAttemptGoesOutAfterTheEnd(Fate fate) {
-        if (!fate.waits() && !isErased.test(fate.delivery.call())) {
+        if (!fate.waits() && isStored.test(fate.delivery.event())) {
             throw new Broken("noAttemptGoesOutAfterTheEnd", fate.toString());
         }
     }

@@ -4,8 +4,10 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.store.Event;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** In which order the events of a call are made. */
 public final class CallRules {
@@ -18,6 +20,8 @@ public final class CallRules {
             EventType.TRANSCRIPT_FINAL);
 
     private final Map<Long, Made> made = new HashMap<>();
+    private final Map<Long, Set<EventType>> taken = new HashMap<>();
+    private final Map<Long, Set<String>> byHand = new HashMap<>();
 
     /** What a call has fired so far. */
     private static final class Made {
@@ -54,6 +58,36 @@ public final class CallRules {
                     case CALL_ANALYZED, CALL_RECORDING_AVAILABLE, TRANSCRIPT_FINAL -> ended;
                     case WEBHOOK_DISABLED, WEBHOOK_FAILING, WEBHOOK_RECOVERED, DELIVERY_EXHAUSTED -> false;
                 };
+    }
+
+    /**
+     * A report was taken. What waits for the end of its call is fired then, and dropped only where the call fails.
+     *
+     * @param type of the event that it is for
+     */
+    public void taken(long call, EventType type) {
+        taken.computeIfAbsent(call, no -> EnumSet.noneOf(EventType.class)).add(type);
+    }
+
+    public void setByHand(long call, String outcome) {
+        byHand.computeIfAbsent(call, no -> new HashSet<>()).add(outcome);
+    }
+
+    /** When everything has come to rest: what was set by hand stays, whatever an analysis says later. */
+    public void anOutcomeSetByHandStays(long call, @Nullable String outcome) {
+        Set<String> set = byHand.get(call);
+        if (set != null && (outcome == null || !set.contains(outcome))) {
+            throw new Broken("anOutcomeSetByHandStays", "call " + call + " has " + outcome + ", not one of " + set);
+        }
+    }
+
+    /** When everything has come to rest. */
+    public void everyReportFiresItsEvent(long call) {
+        Set<EventType> fired = made.containsKey(call) ? made.get(call).types : EnumSet.noneOf(EventType.class);
+        Set<EventType> wanted = taken.getOrDefault(call, Set.of());
+        if (!fired.contains(EventType.CALL_FAILED) && !fired.containsAll(wanted)) {
+            throw new Broken("everyReportFiresItsEvent", "call " + call + " fired " + fired + ", not all of " + wanted);
+        }
     }
 
     /** A call that is not over when everything has come to rest. */

@@ -33,16 +33,14 @@ public final class DelayRules {
     void whatIsDueGoesAtOnce(Life life, Fate fate, Webhook webhook, boolean breakerIsOpen, long now) {
         long endpoint = fate.delivery.endpoint();
         // What was erased while it waited has no time any more, and no payload.
-        boolean mayWait = webhook.options().rateLimit() != null
-                || breakerIsOpen
-                || fate.outOfOrder
-                || !fate.waits()
-                || life.allInFlight > 0;
+        boolean mayWait = breakerIsOpen || fate.outOfOrder || !fate.waits() || life.allInFlight > 0;
         Queued row = fate.row;
         long since = Math.max(
                 Math.max(row == null ? 0 : row.dueAt(), fate.toldAt),
                 Math.max(life.touchedAt(endpoint), life.quietSince));
-        if (!mayWait && now - since > boundMillis && troubleAt.getAsLong() < since - boundMillis) {
+        // One a second is the slowest that a rate limit allows.
+        long bound = boundMillis + (webhook.options().rateLimit() == null ? 0 : 1_000);
+        if (!mayWait && now - since > bound && troubleAt.getAsLong() < since - bound) {
             throw new Broken("whatIsDueGoesAtOnce", fate + " goes " + (now - since) + " ms late");
         }
     }

@@ -27,6 +27,9 @@ public final class Life {
     private final Map<Long, Long> touchedAt = new HashMap<>();
     private final long begin;
     int allInFlight;
+    /** Attempts under way to endpoints that never answered yet, or fail. */
+    int toSick;
+
     int unrecorded;
     /** Ends that it asked for and did not hear of yet. */
     int ending;
@@ -73,11 +76,6 @@ public final class Life {
     /** @param takesNetworkForDown asks the engine */
     public void looksAfter(BooleanSupplier takesNetworkForDown) {
         cutOff = takesNetworkForDown;
-    }
-
-    /** The engine has done what it had to do. */
-    public void looked(long now) {
-        outage.looked(cutOff.getAsBoolean(), now);
     }
 
     /** It has an endpoint no longer, and may get it back later. */

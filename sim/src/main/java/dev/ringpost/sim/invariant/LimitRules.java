@@ -1,6 +1,7 @@
 package dev.ringpost.sim.invariant;
 
 import dev.ringpost.delivery.EngineSettings;
+import dev.ringpost.delivery.Health;
 import dev.ringpost.delivery.Sweep;
 import dev.ringpost.webhook.Webhook;
 import java.util.HashMap;
@@ -10,6 +11,10 @@ import java.util.Set;
 
 /** How much may be under way, and in memory. */
 final class LimitRules {
+    private static final int LEAST_CAPACITY = 64;
+    private static final int FAILURES_OF_THE_SICK = 3;
+    private static final double SICK_PART = 0.15;
+
     private final int slots;
     private final int mostUnrecorded;
     private final Map<Long, Integer> waiting = new HashMap<>();
@@ -21,7 +26,9 @@ final class LimitRules {
         this.mostUnrecorded = settings.maxUnrecorded();
     }
 
-    void began(Life life, Webhook webhook, long now) {
+    /** @param known of the endpoint, as its lane has it */
+    void began(Life life, Fate fate, Webhook webhook, Health known, long now) {
+        sickEndpointsHaveTheirOwnSlots(life, fate, known);
         int toEndpoint = life.inFlight.merge(webhook.no(), 1, Integer::sum);
         if (toEndpoint > webhook.options().maxInFlight()) {
             throw new Broken("maxInFlightHolds", toEndpoint + " attempts at once go to " + webhook);
@@ -35,6 +42,16 @@ final class LimitRules {
             throw new Broken("theGlobalCapHolds", life.allInFlight + " attempts at once, of " + slots);
         }
         rateLimitHolds(life, webhook, now);
+    }
+
+    /** So that they leave the others': what has never answered, and what fails, gets a part of all slots each. */
+    private void sickEndpointsHaveTheirOwnSlots(Life life, Fate fate, Health known) {
+        fate.toSick = known.lastSuccessAt() == 0 || known.failures() >= FAILURES_OF_THE_SICK;
+        life.toSick += fate.toSick ? 1 : 0;
+        int most = 2 * Math.max(1, (int) (slots * SICK_PART));
+        if (fate.toSick && life.toSick > most) {
+            throw new Broken("sickEndpointsHaveTheirOwnSlots", life.toSick + " attempts at once, of " + most);
+        }
     }
 
     private void rateLimitHolds(Life life, Webhook webhook, long now) {
@@ -53,8 +70,10 @@ final class LimitRules {
         }
     }
 
-    void ended(Life life, long endpoint, long now) {
-        life.inFlight.merge(endpoint, -1, Integer::sum);
+    void ended(Life life, Fate fate, long now) {
+        life.toSick -= fate.toSick ? 1 : 0;
+        fate.toSick = false;
+        life.inFlight.merge(fate.delivery.endpoint(), -1, Integer::sum);
         life.allInFlight--;
         if (life.allInFlight == 0) {
             life.quietSince = now;
@@ -64,6 +83,11 @@ final class LimitRules {
     /** @param more deliveries that wait at the endpoint from now on; fewer where it is negative */
     void waits(long endpoint, int more) {
         waiting.merge(endpoint, more, Integer::sum);
+    }
+
+    /** All that waits there would find room in memory. */
+    boolean isFarFromFull(long endpoint) {
+        return waiting.getOrDefault(endpoint, 0) < LEAST_CAPACITY;
     }
 
     /** The store ended it, and its engine hears nothing of that. */
@@ -98,7 +122,7 @@ final class LimitRules {
         long bound = life.ending;
         for (Map.Entry<Long, Integer> endpoint : life.mostInFlight.entrySet()) {
             int mostInFlight = endpoint.getValue();
-            int capacity = Math.max(64, 8 * mostInFlight);
+            int capacity = Math.max(LEAST_CAPACITY, 8 * mostInFlight);
             // What was asked for finds room beyond, and so does what fails just then.
             int most = capacity + capacity / 4 + mostInFlight;
             int there = waiting.getOrDefault(endpoint.getKey(), 0)

@@ -3,6 +3,7 @@ package dev.ringpost.sim.invariant;
 import dev.ringpost.call.EventType;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.EngineSettings;
 import dev.ringpost.delivery.Health;
@@ -20,6 +21,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sees everything that happens between engines, store and receivers, and has the rules judge it. */
 public final class Witness {
@@ -35,24 +37,25 @@ public final class Witness {
     private final CallRules calls = new CallRules();
     private final BreakerRules breakers = new BreakerRules();
     private final PromptRules prompt = new PromptRules();
+    private final KeptRules kept = new KeptRules();
     private final LongSupplier clock;
 
     private record CallAt(long call, long endpoint) {}
 
     /**
      * @param owner the node that has an endpoint, as committed
-     * @param isErased whether the call of this number was
+     * @param isStored whether the payload of this event can be read
      */
     public Witness(
             LongFunction<Integer> owner,
-            LongPredicate isErased,
+            LongPredicate isStored,
             EngineSettings settings,
             DelayRules delay,
             LongSupplier clock) {
         this.delay = delay;
         this.owner = owner;
         this.clock = clock;
-        this.attempts = new AttemptRules(isErased);
+        this.attempts = new AttemptRules(isStored);
         this.limits = new LimitRules(settings);
     }
 
@@ -197,6 +200,11 @@ public final class Witness {
         life.outage.hurries(delivery.endpoint());
     }
 
+    /** What waits in an engine's memory may go back to the store from there on. */
+    public void movesBack(Life life, long endpoint) {
+        kept.movesBack(life, endpoint);
+    }
+
     /** An engine has let go of these endpoints. */
     public void released(Life life, LongPredicate endpoints) {
         life.forgets(endpoints);
@@ -222,6 +230,9 @@ public final class Witness {
     public void took(Life life, Delivery delivery, Health before, Health after, AttemptResult result, long now) {
         attempts.aGoneReceiverIsDisabled(life, fate(delivery), result);
         life.outage.heard(fate(delivery), result, before, after, life.cutOff.getAsBoolean(), now);
+        if (after.probeAt() != 0) {
+            kept.movesBack(life, delivery.endpoint());
+        }
         breakers.heard(life, delivery.endpoint(), before, after, result, now);
     }
 
@@ -230,6 +241,9 @@ public final class Witness {
         for (LaneWrite write : writes) {
             life.unrecorded -= hasResult(write) ? 1 : 0;
             life.ending -= write instanceof LaneWrite.Finish ? 1 : 0;
+            if (write instanceof LaneWrite.Retry retry && limits.isFarFromFull(retry.endpoint())) {
+                kept.keeps(life, fate(retry.delivery()), retry, clock.getAsLong());
+            }
         }
     }
 
@@ -242,7 +256,8 @@ public final class Witness {
     }
 
     /** A receiver is said to work again. */
-    public void repaired(Life life, long endpoint, long now) {
+    public void repaired(Life life, long endpoint, Health known, long now) {
+        kept.aRepairIsFollowedByAnAttempt(life, endpoint, known, now);
         breakers.closed(life, endpoint);
         life.outage.hurries(endpoint);
         prompt.disturbed(now);
@@ -273,16 +288,17 @@ public final class Witness {
         breakers.begins(life, fate, health, life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
         delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), health.probeAt() != 0, now);
         life.outage.begins(delivery.endpoint(), life.cutOff.getAsBoolean(), now);
+        kept.begins(life, fate);
         fate.inFlight = life;
         fate.askedHeard = false;
-        limits.began(life, send.webhook(), now);
+        limits.began(life, fate, send.webhook(), health, now);
     }
 
     /** An engine hears how an attempt ended. */
     public void finished(Life life, Delivery delivery, Health before, AttemptResult result, long now) {
         Fate fate = fate(delivery);
         fate.endpointProven = before.lastSuccessAt() > 0;
-        limits.ended(life, delivery.endpoint(), clock.getAsLong());
+        limits.ended(life, fate, clock.getAsLong());
         if (fate.inFlight == life) {
             fate.inFlight = null;
         }
@@ -297,8 +313,9 @@ public final class Witness {
 
     /** An attempt could not be made, as its event is gone. */
     public void vanished(Life life, Delivery delivery) {
-        limits.ended(life, delivery.endpoint(), clock.getAsLong());
-        fate(delivery).inFlight = null;
+        Fate fate = fate(delivery);
+        limits.ended(life, fate, clock.getAsLong());
+        fate.inFlight = null;
     }
 
     /** An engine wants something written. */
@@ -312,6 +329,9 @@ public final class Witness {
         switch (write) {
             case LaneWrite.Finish finish -> {
                 Fate fate = fate(finish.delivery());
+                if (finish.end() == DeliveryEnd.GAVE_UP && isExcused(life, fate, finish.result(), now)) {
+                    throw new Broken("anOutageCostsNoStep", finish + " of " + fate);
+                }
                 schedule.nothingGivesUpBeforeItsScheduleEnds(life, fate, finish);
                 fate.ending = life;
                 limits.endsToo(fate);
@@ -319,9 +339,7 @@ public final class Witness {
             case LaneWrite.Retry retry -> {
                 Fate fate = fate(retry.delivery());
                 schedule.aFailureIsWrittenAtItsTime(retry, now);
-                boolean excused =
-                        life.outage.excuses(retry.result(), fate.endpointProven, life.cutOff.getAsBoolean(), now);
-                if (excused) {
+                if (isExcused(life, fate, retry.result(), now)) {
                     schedule.anOutageCostsNoStep(fate, retry);
                 } else {
                     schedule.retryTimesLieOnTheSchedule(life, fate, retry);
@@ -333,6 +351,10 @@ public final class Witness {
         }
     }
 
+    private static boolean isExcused(Life life, Fate fate, @Nullable AttemptResult result, long now) {
+        return result != null && life.outage.excuses(result, fate.endpointProven, life.cutOff.getAsBoolean(), now);
+    }
+
     /**
      * An engine is looked at between its turns.
      *
@@ -340,6 +362,19 @@ public final class Witness {
      */
     public void looksAt(Life life, int inMemory, boolean alone) {
         limits.memoryIsBounded(life, inMemory, alone);
+    }
+
+    /** Some time after the last that happened. */
+    public void deletedEndpointsLeaveMemory(Life life, boolean someAreThere) {
+        if (someAreThere) {
+            throw new Broken("deletedEndpointsLeaveMemory", life.toString());
+        }
+    }
+
+    /** An engine has done what it had to do. */
+    public void looked(Life life, long now) {
+        life.outage.looked(life.cutOff.getAsBoolean(), now);
+        kept.looked(life);
     }
 
     /** Everything has come to rest. */

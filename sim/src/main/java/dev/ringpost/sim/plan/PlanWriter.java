@@ -90,6 +90,13 @@ public final class PlanWriter {
             writeFaults();
         }
         writeOutages();
+        if (weather != Weather.CROWD) {
+            Dice dice = new Dice(seed);
+            steps.addAll(RequestWriter.steps(dice.of(8), length, count));
+            if (nodes > 1) {
+                steps.addAll(MoveWriter.steps(dice.of(9), nodes, length, endpoints));
+            }
+        }
         steps.sort(Comparator.comparingLong(Step::at));
         boolean small = weather == Weather.CROWD || oneIn(2);
         EngineSettings settings = small

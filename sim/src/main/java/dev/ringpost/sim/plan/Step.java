@@ -81,6 +81,14 @@ public sealed interface Step {
         }
     }
 
+    /** What is older than this is deleted, whatever waits of it. */
+    record Expires(long at, long millis) implements Step {
+        @Override
+        public String kind() {
+            return "expiry";
+        }
+    }
+
     /** A node dies, and starts again after a while. */
     record NodeCrashes(long at, int node, long downMillis) implements Step {
         @Override
@@ -102,6 +110,30 @@ public sealed interface Step {
         @Override
         public String kind() {
             return "partition moved";
+        }
+    }
+
+    /** The partition of an endpoint goes to another node, in good order. */
+    record EndpointMoves(long at, int endpoint, int node) implements Step {
+        @Override
+        public String kind() {
+            return "partition moved";
+        }
+    }
+
+    /** Somebody sends a sample to a webhook. */
+    record WebhookTested(long at, int endpoint) implements Step {
+        @Override
+        public String kind() {
+            return "webhook tested";
+        }
+    }
+
+    /** Somebody sets the outcome of a call. */
+    record OutcomeSet(long at, long which) implements Step {
+        @Override
+        public String kind() {
+            return "outcome set";
         }
     }
 

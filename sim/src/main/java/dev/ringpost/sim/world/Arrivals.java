@@ -29,6 +29,9 @@ final class Arrivals {
     private final Set<DeliveryKey> leftDuringRead = new HashSet<>();
     private final List<Delivery> hintedMarkers = new ArrayList<>();
     private final Set<Integer> own = new HashSet<>();
+    /** Endpoints of which the node has heard that they are gone, though a read may still find them. */
+    private final Set<Long> deleted = new HashSet<>();
+
     private boolean reading;
     private boolean again;
     /** What the read under way finds is not to be used: more was given since. */
@@ -144,7 +147,8 @@ final class Arrivals {
             DeliveryKey key = DeliveryKey.of(delivery);
             seen.add(key);
             if (isOwn(delivery.endpoint()) && !leftDuringRead.contains(key) && given.add(key)) {
-                webhook.ifPresentOrElse(found -> shell.arrived(delivery, found), () -> orphans.add(delivery));
+                webhook.filter(found -> !deleted.contains(found.no()))
+                        .ifPresentOrElse(found -> shell.arrived(delivery, found), () -> orphans.add(delivery));
             }
         });
         // What stood there no more when it was read never comes back.
@@ -164,6 +168,10 @@ final class Arrivals {
                 },
                 done -> {},
                 () -> node.after(1000, () -> cancel(orphans)));
+    }
+
+    void deleted(long endpoint) {
+        deleted.add(endpoint);
     }
 
     /** Somebody asked for it: it has moved to the queue. */

@@ -90,6 +90,20 @@ final class Callers {
         return commands;
     }
 
+    /** What it fires sooner or later, unless its call fails. */
+    private void taken(long call, Report report) {
+        @Nullable
+        EventType type = switch (report) {
+            case Report.RecordingReady _ -> EventType.CALL_RECORDING_AVAILABLE;
+            case Report.Analyzed _ -> EventType.CALL_ANALYZED;
+            case Report.TranscriptSaid said when said.last() -> EventType.TRANSCRIPT_FINAL;
+            default -> null;
+        };
+        if (type != null) {
+            world.witness().calls().taken(call, type);
+        }
+    }
+
     private void post(List<Function<Instant, CallCommand>> made, Dice chance, int triesLeft) {
         Instant now = Instant.ofEpochMilli(world.agenda().now());
         List<CallCommand> commands =
@@ -104,7 +118,9 @@ final class Callers {
             long life = node.life();
             node.writer()
                     .add(new Work.Commands(
-                            commands, this::answered, () -> world.agenda().after(0, again)));
+                            commands,
+                            answers -> answered(commands, answers),
+                            () -> world.agenda().after(0, again)));
             // A caller whose node died hears nothing, and asks again.
             world.agenda().at(asked + 20_000, () -> {
                 if (node.life() != life && chance.of(triesLeft, 1).isOneIn(2)) {
@@ -122,9 +138,12 @@ final class Callers {
         }
     }
 
-    private void answered(List<CallAnswer> answers) {
-        for (CallAnswer answer : answers) {
-            if (answer instanceof CallAnswer.Done done) {
+    private void answered(List<CallCommand> commands, List<CallAnswer> answers) {
+        for (int i = 0; i < commands.size(); i++) {
+            if (answers.get(i) instanceof CallAnswer.Done done) {
+                if (commands.get(i) instanceof CallCommand.Apply apply) {
+                    taken(done.call().no(), apply.report());
+                }
                 if (known.isEmpty() || known.getLast().no() != done.call().no()) {
                     known.add(new KnownCall(done.call().account(), done.call().no()));
                 }

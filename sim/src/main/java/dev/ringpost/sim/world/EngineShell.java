@@ -107,7 +107,10 @@ final class EngineShell {
     private void turn() {
         turnIsDue = false;
         engine.tick(now());
-        life.looked(now());
+        world.witness().looked(life, now());
+        if (engine.isCutOff()) {
+            world.counts().add("turns in an outage");
+        }
         readFromStore();
         wakeAt(engine.nextTickAt());
         commit();
@@ -188,6 +191,7 @@ final class EngineShell {
 
     void webhookChanged(Webhook webhook) {
         life.touched(webhook.no(), now());
+        world.witness().movesBack(life, webhook.no());
         world.trace().step("changed", webhook.no(), () -> world.names().of(webhook));
         world.witness().disturbed(now());
         life.learn(webhook);
@@ -195,6 +199,7 @@ final class EngineShell {
     }
 
     void webhookDeleted(long endpoint) {
+        arrivals.deleted(endpoint);
         world.witness().deleted(life, endpoint);
         tell(e -> e.deleted(endpoint));
     }
@@ -262,7 +267,7 @@ final class EngineShell {
                 .took(life, send.delivery(), before, health(send.delivery().endpoint()), result, now());
     }
 
-    private Health health(long endpoint) {
+    Health health(long endpoint) {
         return engine.view(endpoint).map(lane -> lane.state().health()).orElse(Health.UNKNOWN);
     }
 
@@ -345,8 +350,9 @@ final class EngineShell {
 
     private void read(List<Effect.Load> lanes, List<Effect.Send> sends, List<Effect.Recall> pasts) {
         Fault fault = world.faults().at(Boundary.LOAD);
-        long delay =
-                world.latency().read() + (fault == Fault.DELAY ? world.latency().trouble() : 0);
+        // Late on the way there, and on the way back: what is read is old by then.
+        long trouble = fault == Fault.DELAY ? world.latency().trouble() / 2 : 0;
+        long delay = world.latency().read() + trouble;
         long ofLife = node.life();
         node.after(delay, () -> {
             if (fault == Fault.CRASH) {
@@ -355,7 +361,7 @@ final class EngineShell {
                 node.after(RETRY_MILLIS, () -> read(lanes, sends, pasts));
             } else {
                 Answer answer = answer(lanes, sends, pasts);
-                node.after(world.latency().read(), () -> answered(answer, sends));
+                node.after(world.latency().read() + trouble, () -> answered(answer, sends));
             }
         });
     }
@@ -394,6 +400,12 @@ final class EngineShell {
                 tell(e -> e.vanished(send.delivery(), now()));
             }
         }
+    }
+
+    /** Whether it has something in memory of an endpoint that is deleted. */
+    boolean holdsDeleted() {
+        return engine.holds(
+                endpoint -> world.store().backlog().webhook(endpoint).isEmpty());
     }
 
     /** How much is in the engine's memory is looked at now and then. */

@@ -4,6 +4,7 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,18 @@ final class Node {
                     }
                 },
                 () -> after(1000, this::forgetErased)));
+    }
+
+    /** What is older is removed bit by bit, whatever waits of it. */
+    void expire(Instant before) {
+        writer().add(new Work.Change<>(
+                tx -> tx.expireSlice(before, 20),
+                more -> {
+                    if (more) {
+                        after(100, () -> expire(before));
+                    }
+                },
+                () -> after(1000, () -> expire(before))));
     }
 
     /** In this life, as soon as it does not stand still. */

@@ -47,6 +47,41 @@ final class Operators {
         }
     }
 
+    /** A sample that is answered well is a repair. */
+    void test(long endpoint) {
+        Optional<Webhook> found = world.store().backlog().webhook(endpoint);
+        if (found.isEmpty() || !world.receivers().answersWell(found.get().url())) {
+            return;
+        }
+        world.ownerOf(endpoint)
+                .ifPresent(node -> node.writer()
+                        .add(new Work.Change<>(
+                                tx -> {
+                                    Sweep repair = new WebhookSweeps(node.numbers()).repair(found.get());
+                                    tx.insertSweep(repair);
+                                    return repair;
+                                },
+                                repair -> begin(endpoint, repair),
+                                () -> {})));
+    }
+
+    /** @param by tells it from others */
+    void setOutcome(Callers.KnownCall call, long by) {
+        String outcome = "by hand " + by;
+        Node node = world.anyNode(world.plan().dice().of(by));
+        if (node != null) {
+            node.writer()
+                    .add(new Work.Commands(
+                            List.of(new CallCommand.SetOutcome(call.account(), call.no(), outcome)),
+                            answers -> {
+                                if (answers.getFirst() instanceof CallAnswer.Done) {
+                                    world.witness().calls().setByHand(call.no(), outcome);
+                                }
+                            },
+                            () -> {}));
+        }
+    }
+
     private record Patched(Webhook webhook, List<Sweep> sweeps) {}
 
     void patch(long endpoint, Function<Webhook, Webhook> change, boolean saysActive) {

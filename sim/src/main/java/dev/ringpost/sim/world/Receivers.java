@@ -44,6 +44,11 @@ final class Receivers {
         return behaviour(url).isHealthy();
     }
 
+    /** Whether it would answer well now. */
+    boolean answersWell(String url) {
+        return isHealthy(url) && !network.isDown(agenda.now(), agenda.now());
+    }
+
     private Behaviour behaviour(String url) {
         return byUrl.getOrDefault(url, Behaviour.GOOD);
     }

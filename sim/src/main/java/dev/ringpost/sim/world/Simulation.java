@@ -6,6 +6,7 @@ import dev.ringpost.sim.plan.Plan;
 import dev.ringpost.sim.plan.Step;
 import dev.ringpost.store.CallTimer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Makes a world, lets everything happen that is planned, then mends everything and waits until nothing waits any more. */
@@ -21,6 +22,9 @@ public final class Simulation {
 
     /** What an outage of the network held up goes within this time after it. */
     private static final long AFTER_OUTAGE_MILLIS = Duration.ofMinutes(3).toMillis();
+
+    /** An engine forgets an endpoint that has had nothing to do for less than this. */
+    private static final long IDLE_MILLIS = Duration.ofMinutes(3).toMillis();
 
     /** Far more than any world needs for a delivery. */
     private static final long STEPS_A_DELIVERY = 400;
@@ -64,6 +68,7 @@ public final class Simulation {
         runUntil(begin + plan.lengthMillis());
         mend();
         drain();
+        runUntil(world.agenda().now() + IDLE_MILLIS);
         world.checkTheRest();
         return world.agenda().now() - begin;
     }
@@ -112,9 +117,29 @@ public final class Simulation {
                 world.faults().begin(fails);
                 world.witness().disturbed(world.agenda().now() + fails.millis() + TROUBLE_MILLIS);
             }
+            case Step.Expires expires -> {
+                Node node = world.anyNode(plan.dice().of(expires.at()));
+                if (node != null) {
+                    node.expire(Instant.ofEpochMilli(world.agenda().now() - expires.millis()));
+                }
+            }
             case Step.NodeCrashes crash -> world.nodes().get(crash.node()).crash(crash.downMillis());
             case Step.NodeStops stop -> world.nodes().get(stop.node()).stop(stop.millis());
             case Step.PartitionMoves moves -> world.movePartition(moves.partition(), moves.node());
+            case Step.EndpointMoves moves ->
+                world.webhookOf(plan.endpoints().get(moves.endpoint()))
+                        .ifPresent(no -> world.movePartition(world.store().partition(no), moves.node()));
+            case Step.WebhookTested tested -> {
+                EndpointPlan endpoint = plan.endpoints().get(tested.endpoint());
+                world.webhookOf(endpoint).ifPresent(world.operators()::test);
+            }
+            case Step.OutcomeSet set -> {
+                List<Callers.KnownCall> known = world.callers().known();
+                if (!known.isEmpty()) {
+                    world.operators()
+                            .setOutcome(known.get((int) Math.floorMod(set.which(), (long) known.size())), set.at());
+                }
+            }
             case Step.NetworkFails down ->
                 world.witness().disturbed(world.agenda().now() + down.millis() + AFTER_OUTAGE_MILLIS);
             case Step.HintsLost lost -> {

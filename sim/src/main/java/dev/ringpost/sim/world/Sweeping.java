@@ -72,7 +72,7 @@ final class Sweeping {
             return;
         }
         long now = world.agenda().now();
-        world.witness().repaired(shell.observed(), repair.endpoint(), now);
+        world.witness().repaired(shell.observed(), repair.endpoint(), shell.health(repair.endpoint()), now);
         shell.tell(engine -> engine.repaired(repair.endpoint(), repair.account(), now));
         makeDue(repair, Instant.ofEpochMilli(now));
     }

@@ -75,7 +75,7 @@ final class World {
         this.store = new SharedStore(
                 new MemoryStore(new NumberSource(clock(), STORE_NUMBERS, 0)), plan.nodes(), plan.partitions());
         this.delay = new DelayRules(witnessBound(), this::troubleAt);
-        this.witness = new Witness(store::ownerOf, store.rows()::isErased, plan.settings(), delay, agenda::now);
+        this.witness = new Witness(store::ownerOf, this::isStored, plan.settings(), delay, agenda::now);
         this.latency = new Latency(plan, dice.of(1));
         this.faults = new StoreFaults(agenda, dice.of(2), counts);
         this.network = new Network(plan, BEGIN);
@@ -410,17 +410,21 @@ final class World {
     /** Everything has come to rest: what must hold then. */
     void checkTheRest() {
         witness.atTheEnd();
+        nodes.stream()
+                .filter(Node::isUp)
+                .forEach(node -> witness.deletedEndpointsLeaveMemory(
+                        node.shell().observed(), node.shell().holdsDeleted()));
         for (long event : acknowledged) {
             if (!store.rows().knows(event)) {
                 throw new Broken("nothingAcknowledgedIsLost", "event " + event + " was acknowledged and is not stored");
             }
         }
-        store.rows()
-                .calls()
-                .forEach(call -> witness.calls()
-                        .noCallWaitsForEver(
-                                call.no(),
-                                call.status() == CallStatus.FAILED
-                                        || call.progress().endedFired()));
+        store.rows().calls().forEach(call -> {
+            boolean isOver =
+                    call.status() == CallStatus.FAILED || call.progress().endedFired();
+            witness.calls().noCallWaitsForEver(call.no(), isOver);
+            witness.calls().everyReportFiresItsEvent(call.no());
+            witness.calls().anOutcomeSetByHandStays(call.no(), call.facts().outcome());
+        });
     }
 }
