@@ -122,7 +122,10 @@ public interface CountRules extends StoreUnderTest {
 
     private List<Long> failing(boolean failing) {
         return records()
-                .webhooks(ACME, new WebhookFilter(WebhookKind.ACCOUNT, null, failing), new PageRequest.Offset(10, 0))
+                .webhooks(
+                        ACME,
+                        new WebhookFilter(WebhookKind.ACCOUNT, null, failing, null),
+                        new PageRequest.Offset(10, 0))
                 .items()
                 .stream()
                 .map(webhook -> webhook.no())

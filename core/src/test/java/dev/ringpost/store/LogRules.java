@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The log of attempts: only ever added to at its front. */
@@ -156,16 +157,27 @@ public interface LogRules extends StoreUnderTest {
         assertThat(all)
                 .hasSize(6)
                 .isSortedAccordingTo(Comparator.comparingLong(LoggedAttempt::no).reversed());
-        assertThat(find(new AttemptFilter(70L, null, null, null, null, null, null, null)))
+        assertThat(find(new AttemptFilter(Set.of(70L), null, null, null, null, null, null, null)))
                 .extracting(LoggedAttempt::event)
                 .containsExactly(made.get(3).event(), made.get(0).event());
+        assertThat(find(new AttemptFilter(Set.of(70L, 72L), null, null, null, null, null, null, null)))
+                .extracting(LoggedAttempt::event)
+                .containsExactly(
+                        made.get(5).event(),
+                        made.get(3).event(),
+                        made.get(2).event(),
+                        made.get(0).event());
+        assertThat(find(new AttemptFilter(Set.of(70L, 71L), null, null, null, null, 501L, null, null)))
+                .hasSize(2);
+        assertThat(find(new AttemptFilter(Set.of(), null, null, null, null, null, null, null)))
+                .isEmpty();
         assertThat(find(new AttemptFilter(null, null, Status.FAILED, true, null, null, null, null)))
                 .hasSize(1);
         assertThat(find(new AttemptFilter(null, null, null, false, null, null, null, null)))
                 .isEmpty();
         assertThat(find(new AttemptFilter(null, null, null, null, null, 501L, null, null)))
                 .hasSize(3);
-        assertThat(find(new AttemptFilter(70L, null, null, null, null, 501L, null, null)))
+        assertThat(find(new AttemptFilter(Set.of(70L), null, null, null, null, 501L, null, null)))
                 .hasSize(1);
         assertThat(find(new AttemptFilter(null, null, null, null, made.get(2).event(), null, null, null)))
                 .hasSize(1);
@@ -188,7 +200,8 @@ public interface LogRules extends StoreUnderTest {
         assertThat(records().attemptsOf(OTHER, delivery.event(), 70)).isEmpty();
         var filters = List.of(
                 ANY,
-                new AttemptFilter(70L, null, null, null, null, null, null, null),
+                new AttemptFilter(Set.of(70L), null, null, null, null, null, null, null),
+                new AttemptFilter(Set.of(70L, 71L), null, null, null, null, null, null, null),
                 new AttemptFilter(null, null, null, null, delivery.event(), null, null, null),
                 new AttemptFilter(null, null, null, null, null, delivery.call(), null, null));
         for (AttemptFilter filter : filters) {

@@ -11,6 +11,7 @@ import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Lists read forwards, stretch after stretch: nothing is missing, nothing comes twice, and nothing is looked at twice. */
@@ -102,8 +103,12 @@ public interface StretchRules extends StoreUnderTest {
                 .containsExactlyElementsOf(
                         deliveries.reversed().stream().map(Delivery::event).toList());
         assertThat(rest.end()).isEqualTo(all.getLast().no()).isEqualTo(records().newestAttempt(ACME));
-        AttemptFilter ofEndpoint = new AttemptFilter(71L, null, null, null, null, null, null, null);
+        AttemptFilter ofEndpoint = new AttemptFilter(Set.of(71L), null, null, null, null, null, null, null);
         assertThat(records().attemptsAfter(ACME, ofEndpoint, 0, WIDE).items()).hasSize(2);
+        AttemptFilter ofBoth = new AttemptFilter(Set.of(70L, 71L), null, null, null, null, null, null, null);
+        assertThat(records().attemptsAfter(ACME, ofBoth, first.end(), WIDE).items())
+                .usingRecursiveComparison()
+                .isEqualTo(rest.items());
         AttemptFilter ofEvent =
                 new AttemptFilter(null, null, null, null, deliveries.getFirst().event(), null, null, null);
         assertThat(records().attemptsAfter(ACME, ofEvent, 0, WIDE).items()).hasSize(1);

@@ -19,6 +19,7 @@ import dev.ringpost.webhook.WebhookStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,25 @@ public interface WebhookRules extends StoreUnderTest {
                         .total())
                 .isZero();
         assertThat(records().webhook(ACME, 1)).contains(webhook);
+    }
+
+    @Test
+    default void someWebhooksAreListedByTheirNumbers() {
+        write(tx -> {
+            for (long no = 1; no <= 4; no++) {
+                tx.insertWebhook(Given.webhook(no, no == 3 ? OTHER : ACME, URL));
+            }
+        });
+        WebhookFilter some = new WebhookFilter(WebhookKind.ACCOUNT, null, null, Set.of(1L, 3L, 4L, 5L));
+        assertThat(records().webhooks(ACME, some, FIRST).items())
+                .extracting(Webhook::no)
+                .containsExactly(4L, 1L);
+        assertThat(records().webhooks(ACME, some, FIRST).total()).isEqualTo(2);
+        assertThat(records().webhooks(ACME, some, new PageRequest.Cursor(1, 4L)).items())
+                .extracting(Webhook::no)
+                .containsExactly(1L);
+        WebhookFilter none = new WebhookFilter(WebhookKind.ACCOUNT, null, null, Set.of());
+        assertThat(records().webhooks(ACME, none, FIRST).items()).isEmpty();
     }
 
     @Test
@@ -238,7 +258,7 @@ public interface WebhookRules extends StoreUnderTest {
 
     private List<Webhook> webhooks(WebhookKind kind, @Nullable WebhookStatus status) {
         return records()
-                .webhooks(ACME, new WebhookFilter(kind, status, null), FIRST)
+                .webhooks(ACME, new WebhookFilter(kind, status, null, null), FIRST)
                 .items();
     }
 

@@ -8,6 +8,7 @@ import dev.ringpost.erasure.Erasure;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.id.PublicIds;
 import dev.ringpost.live.LiveHints;
+import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.store.Records;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -34,4 +35,5 @@ public record ApiParts(
         Readiness readiness,
         RequestListener requests,
         Metrics metrics,
+        PortalLinks links,
         Consumer<Router> besides) {}

@@ -62,7 +62,7 @@ public final class ApiServer implements AutoCloseable {
         this.connections = new OpenConnections(limits.most());
         this.idempotency =
                 new Idempotency(parts.records(), parts.journal(), parts.numbers(), parts.clock(), virtualThreads);
-        this.keyRing = new KeyRing(parts.records(), parts.ids(), virtualThreads);
+        this.keyRing = new KeyRing(parts.records(), parts.ids(), parts.links(), parts.clock(), virtualThreads);
         this.streams = new Streams(parts.vertx(), parts.live(), parts.records(), virtualThreads, streamLimits);
         keyRing.onForget(streams::recheck);
     }
@@ -80,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
                 operations(),
                 new FrontDoor(
                         keyRing,
+                        parts.ids(),
                         virtualThreads,
                         parts.clock(),
                         parts.journal(),
@@ -126,6 +127,7 @@ public final class ApiServer implements AutoCloseable {
                         new SigningSecretRoutes(parts).operations(),
                         new AccountRoutes(parts, desk, keyRing).operations(),
                         new KeyRoutes(parts, desk, keyRing).operations(),
+                        new PortalLinkRoutes(parts, settings.portal()).operations(),
                         new ServiceRoutes(parts).operations())
                 .flatMap(List::stream)
                 .toList();

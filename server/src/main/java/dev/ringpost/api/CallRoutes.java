@@ -73,9 +73,9 @@ final class CallRoutes {
 
     private CompletionStage<Supplier<Reply>> createWeb(Request request) {
         JsonNode body = request.json();
-        Caller caller = request.caller();
-        if (caller.key().scope() == ApiKey.Scope.WEB_CALLS) {
-            refuseWhatBrowsersMustNotSay(body, caller.key());
+        if (request.caller() instanceof Caller.WithKey(ApiKey key, long account)
+                && key.scope() == ApiKey.Scope.WEB_CALLS) {
+            refuseWhatBrowsersMustNotSay(body, key);
         }
         return create(request, input.web(Fields.of(body, "", request.faults()), request.arrivedAt()));
     }

@@ -1,8 +1,10 @@
 package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Caller;
 import dev.ringpost.api.http.Filters;
 import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
@@ -47,13 +49,17 @@ final class DeliveryRoutes {
 
     List<Operation> operations() {
         return List.of(
-                Operation.list("/v1/deliveries", Access.READING, this::ofAccount),
-                Operation.list("/v1/webhooks/:id/deliveries", Access.READING, this::ofWebhook),
+                Operation.list("/v1/deliveries", Access.READING, this::ofAccount)
+                        .narrowed(Narrowing.BY_HANDLER),
+                Operation.list("/v1/webhooks/:id/deliveries", Access.READING, this::ofWebhook)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
                 Operation.list("/v1/calls/:id/deliveries", Access.READING, this::ofCall),
-                Operation.list("/v1/webhooks/:id/waiting", Access.READING, this::waiting),
-                Operation.get("/v1/deliveries/:id", Access.READING, this::get),
+                Operation.list("/v1/webhooks/:id/waiting", Access.READING, this::waiting)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.get("/v1/deliveries/:id", Access.READING, this::get).narrowed(Narrowing.DELIVERY_IN_PATH),
                 Operation.post("/v1/deliveries/:id/retry", Access.MANAGING, this::retry)
-                        .bodyOptional());
+                        .bodyOptional()
+                        .narrowed(Narrowing.DELIVERY_IN_PATH));
     }
 
     private Reply ofAccount(Request request) {
@@ -82,20 +88,29 @@ final class DeliveryRoutes {
     }
 
     private Reply log(Request request, Listing listing, @Nullable Long webhook, @Nullable Long call) {
-        AttemptFilter filter = filter(listing, webhook, call, listing.time("since"), listing.time("until"));
+        AttemptFilter filter = filter(
+                listing, endpoints(request.caller(), webhook), call, listing.time("since"), listing.time("until"));
         PageRequest page = listing.page();
         return listing.reply(
                 page, parts.records().attempts(request.account(), filter, page), LoggedAttempt::no, output::write);
     }
 
+    /** The one that is asked for, or all that the caller may see; null: any. */
+    static @Nullable Set<Long> endpoints(Caller caller, @Nullable Long webhook) {
+        if (webhook == null) {
+            return caller.webhooks();
+        }
+        return caller.sees(webhook) ? Set.of(webhook) : Set.of();
+    }
+
     static AttemptFilter filter(
             Filters query,
-            @Nullable Long webhook,
+            @Nullable Set<Long> webhooks,
             @Nullable Long call,
             @Nullable Instant since,
             @Nullable Instant until) {
         return new AttemptFilter(
-                webhook,
+                webhooks,
                 query.choice("event", EventType.values(), EventType::wireName),
                 query.choice("status", LoggedAttempt.Status.values(), AttemptJson::wireName),
                 query.flag("final"),

@@ -5,12 +5,14 @@ import dev.ringpost.account.LockedOut;
 import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.KeyRing;
 import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
 import dev.ringpost.api.input.CallInput;
 import dev.ringpost.api.input.Fields;
 import dev.ringpost.api.output.AccountJson;
+import dev.ringpost.api.output.OwnKeyJson;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.store.Account;
@@ -30,17 +32,19 @@ final class KeyRoutes {
     private final KeyDesk desk;
     private final KeyRing ring;
     private final AccountJson output;
+    private final OwnKeyJson own;
 
     KeyRoutes(ApiParts parts, KeyDesk desk, KeyRing ring) {
         this.parts = parts;
         this.desk = desk;
         this.ring = ring;
         this.output = new AccountJson(parts.ids());
+        this.own = new OwnKeyJson(parts.ids());
     }
 
     List<Operation> operations() {
         return List.of(
-                Operation.get("/v1/key", Access.KNOWING_ITSELF, this::itself),
+                Operation.get("/v1/key", Access.KNOWING_ITSELF, this::itself).narrowed(Narrowing.BY_HANDLER),
                 Operation.post("/v1/accounts/:id/keys", Access.OPERATING, this::create),
                 Operation.list("/v1/accounts/:id/keys", Access.OPERATING, this::list),
                 Operation.delete("/v1/accounts/:id/keys/:key_id", Access.OPERATING, this::revoke));
@@ -48,7 +52,7 @@ final class KeyRoutes {
 
     private Reply itself(Request request) {
         Account account = parts.records().account(request.account()).orElseThrow(AccountRoutes::noSuchAccount);
-        return Reply.ok(json -> output.writeItself(json, request.caller().key(), account));
+        return Reply.ok(json -> own.write(json, request.caller(), account));
     }
 
     private Reply create(Request request) {

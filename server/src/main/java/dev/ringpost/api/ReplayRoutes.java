@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
@@ -31,9 +32,11 @@ final class ReplayRoutes {
 
     List<Operation> operations() {
         return List.of(
-                Operation.post("/v1/webhooks/:id/replay", Access.MANAGING, this::begin),
-                Operation.get("/v1/replays/:id", Access.READING, this::get),
-                Operation.delete("/v1/replays/:id", Access.MANAGING, this::cancel));
+                Operation.post("/v1/webhooks/:id/replay", Access.MANAGING, this::begin)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.get("/v1/replays/:id", Access.READING, this::get).narrowed(Narrowing.BY_HANDLER),
+                Operation.delete("/v1/replays/:id", Access.MANAGING, this::cancel)
+                        .narrowed(Narrowing.BY_HANDLER));
     }
 
     private Reply begin(Request request) {
@@ -94,6 +97,7 @@ final class ReplayRoutes {
     private Replay existing(Request request) {
         return parts.records()
                 .replay(request.account(), request.id(parts.ids(), IdKind.REPLAY))
+                .filter(replay -> request.caller().sees(replay.endpoint()))
                 .orElseThrow(() -> Request.noSuch(IdKind.REPLAY).asException());
     }
 }

@@ -23,7 +23,6 @@ import dev.ringpost.id.IdKind;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.CallCommand.CallRef;
-import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.ApiKey.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -159,8 +158,9 @@ final class ReportRoutes {
         if (faults.problem().isPresent()) {
             return new Item.Bad(faults.problem().get());
         }
-        ApiKey key = request.caller().key();
-        if (accountId != null && key.scope() != Scope.OPERATOR && !Objects.equals(account, key.account())) {
+        if (accountId != null
+                && request.caller().scope() != Scope.OPERATOR
+                && !Objects.equals(account, request.account())) {
             return new Item.Bad(
                     new Problem(ProblemType.SCOPE, "Only an operator key may report for another account (account_id)"));
         }

@@ -1,6 +1,7 @@
 package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
@@ -36,9 +37,11 @@ final class SigningSecretRoutes {
 
     List<Operation> operations() {
         return List.of(
-                Operation.get("/v1/webhooks/:id/secret", Access.MANAGING, this::ofWebhook),
+                Operation.get("/v1/webhooks/:id/secret", Access.MANAGING, this::ofWebhook)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
                 Operation.post("/v1/webhooks/:id/rotate-secret", Access.MANAGING, this::rotateWebhook)
-                        .bodyOptional(),
+                        .bodyOptional()
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
                 Operation.get("/v1/signing-secret", Access.MANAGING, this::ofAccount),
                 Operation.post("/v1/signing-secret/rotate", Access.MANAGING, this::rotateAccount)
                         .bodyOptional());

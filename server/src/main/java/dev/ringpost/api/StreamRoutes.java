@@ -2,6 +2,7 @@ package dev.ringpost.api;
 
 import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.Filters;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Request;
 import dev.ringpost.api.json.Rfc3339;
@@ -54,7 +55,8 @@ final class StreamRoutes {
     List<Operation> operations() {
         return List.of(
                 Operation.stream("/v1/events/stream", Access.READING, this::events),
-                Operation.stream("/v1/deliveries/stream", Access.READING, this::attempts));
+                Operation.stream("/v1/deliveries/stream", Access.READING, this::attempts)
+                        .narrowed(Narrowing.BY_HANDLER));
     }
 
     private Feed events(Request request, @Nullable String lastEventId) {
@@ -84,7 +86,7 @@ final class StreamRoutes {
         Filters query = new Filters(request, parts.ids());
         AttemptFilter filter = DeliveryRoutes.filter(
                 query,
-                query.id("webhook_id", IdKind.WEBHOOK),
+                DeliveryRoutes.endpoints(request.caller(), query.id("webhook_id", IdKind.WEBHOOK)),
                 query.id("call_id", IdKind.CALL),
                 query.time("since"),
                 null);

@@ -3,6 +3,7 @@ package dev.ringpost.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringpost.api.http.Access;
 import dev.ringpost.api.http.Listing;
+import dev.ringpost.api.http.Narrowing;
 import dev.ringpost.api.http.Operation;
 import dev.ringpost.api.http.Reply;
 import dev.ringpost.api.http.Request;
@@ -59,12 +60,15 @@ final class WebhookRoutes {
     List<Operation> operations() {
         return List.of(
                 Operation.post("/v1/webhooks", Access.MANAGING, this::create),
-                Operation.list("/v1/webhooks", Access.READING, this::list),
-                Operation.get("/v1/webhooks/:id", Access.READING, this::get),
-                Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch),
-                Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete),
+                Operation.list("/v1/webhooks", Access.READING, this::list).narrowed(Narrowing.BY_HANDLER),
+                Operation.get("/v1/webhooks/:id", Access.READING, this::get).narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.patch("/v1/webhooks/:id", Access.MANAGING, this::patch)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
+                Operation.delete("/v1/webhooks/:id", Access.MANAGING, this::delete)
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH),
                 Operation.post("/v1/webhooks/:id/test", Access.MANAGING, this::test)
-                        .bodyOptional());
+                        .bodyOptional()
+                        .narrowed(Narrowing.WEBHOOK_IN_PATH));
     }
 
     private Reply create(Request request) {
@@ -101,7 +105,11 @@ final class WebhookRoutes {
         WebhookStatus status = listing.choice("status", WebhookStatus.values(), WebhookStatus::wireName);
         Boolean failing = listing.flag("failing");
         PageRequest page = listing.page();
-        WebhookFilter filter = new WebhookFilter(kind == null ? WebhookKind.ACCOUNT : kind, status, failing);
+        WebhookFilter filter = new WebhookFilter(
+                kind == null ? WebhookKind.ACCOUNT : kind,
+                status,
+                failing,
+                request.caller().webhooks());
         Page<Webhook> found = parts.records().webhooks(request.account(), filter, page);
         Map<Long, Attempts> lastDay =
                 lastDay(request, found.items().stream().map(Webhook::no).toList());

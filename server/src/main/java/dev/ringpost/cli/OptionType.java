@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  */
 record OptionType<T>(String placeholder, String expected, Function<String, Optional<T>> parse, boolean secret) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)|0");
+    private static final Pattern ORIGIN = Pattern.compile("(?!https://.*:443$|http://.*:80$)"
+            + "https?://([0-9a-z._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
 
     private OptionType(String placeholder, String expected, Function<String, Optional<T>> parse) {
         this(placeholder, expected, parse, false);
@@ -94,8 +96,6 @@ record OptionType<T>(String placeholder, String expected, Function<String, Optio
 
     /** Origins as browsers send them (RFC 6454, section 6.2): in lower case, and without the scheme's own port. */
     static OptionType<Set<String>> origins() {
-        Pattern origin = Pattern.compile("(?!https://.*:443$|http://.*:80$)"
-                + "https?://([0-9a-z._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
         return new OptionType<>(
                 "ORIGINS",
                 "a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *",
@@ -105,10 +105,17 @@ record OptionType<T>(String placeholder, String expected, Function<String, Optio
                         origins.add(part.strip());
                     }
                     boolean any = origins.equals(Set.of("*"));
-                    return any || origins.stream().allMatch(origin.asMatchPredicate())
+                    return any || origins.stream().allMatch(ORIGIN.asMatchPredicate())
                             ? Optional.of(origins)
                             : Optional.empty();
                 });
+    }
+
+    static OptionType<String> origin() {
+        return new OptionType<>(
+                "ORIGIN",
+                "an origin as browsers send it, such as https://hooks.example.com",
+                text -> Optional.of(text).filter(ORIGIN.asMatchPredicate()));
     }
 
     /** One of an enum's constants, in lower case. */

@@ -86,6 +86,18 @@ final class Options {
     static final Option<Boolean> DASHBOARD = new Option<>(
             "dashboard", OptionType.yesOrNo(), "true", "Pages for people are served on the API's port, from / on.");
 
+    static final Option<String> PUBLIC_URL = new Option<>(
+            "public-url",
+            OptionType.origin(),
+            null,
+            "Where browsers reach this server, for portal links; without it, where the link was asked for, by http.");
+
+    static final Option<Set<String>> PORTAL_FRAME_ANCESTORS = new Option<>(
+            "portal-frame-ancestors",
+            OptionType.origins(),
+            null,
+            "Origins whose pages may show the customer portal in a frame, with commas between; * for every one.");
+
     static final Option<LogFormat> LOG_FORMAT = new Option<>(
             "log-format",
             OptionType.oneOf(LogFormat.class),
@@ -115,6 +127,8 @@ final class Options {
             MAX_WEBHOOKS,
             CORS_ORIGINS,
             DASHBOARD,
+            PUBLIC_URL,
+            PORTAL_FRAME_ANCESTORS,
             LOG_FORMAT,
             LOG_LEVEL);
 

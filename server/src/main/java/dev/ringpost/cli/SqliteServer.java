@@ -22,6 +22,7 @@ import dev.ringpost.intake.Intake;
 import dev.ringpost.live.LiveHints;
 import dev.ringpost.metrics.ServerMetrics;
 import dev.ringpost.metrics.Sources;
+import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.secret.SealedTokens;
 import dev.ringpost.sender.CachedResolver;
 import dev.ringpost.sender.HttpSender;
@@ -214,12 +215,16 @@ final class SqliteServer implements RunningServer {
                         readiness,
                         metrics.requests(),
                         metrics.scrape(sources, blocking, clocks.stamps()),
+                        new PortalLinks(tokens),
                         pages(vertx, tokens, settings, clocks, closers)),
                 new ApiSettings(
                         settings.get(Options.MAX_WEBHOOKS),
                         settings.get(Options.RETENTION),
                         settings.find(Options.CORS_ORIGINS).orElse(Set.of()),
-                        PROCESSORS));
+                        PROCESSORS,
+                        new ApiSettings.Portal(
+                                settings.get(Options.DASHBOARD),
+                                settings.find(Options.PUBLIC_URL).orElse(null))));
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
         closers.push(readiness::stopping);
@@ -231,7 +236,11 @@ final class SqliteServer implements RunningServer {
         if (!settings.get(Options.DASHBOARD)) {
             return router -> {};
         }
-        Dashboard dashboard = new Dashboard(vertx, tokens, clocks.stamps());
+        Dashboard dashboard = new Dashboard(
+                vertx,
+                tokens,
+                clocks.stamps(),
+                settings.find(Options.PORTAL_FRAME_ANCESTORS).orElse(Set.of()));
         closers.push(dashboard::close);
         return dashboard::addTo;
     }

@@ -6,6 +6,8 @@ import dev.ringpost.store.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,11 @@ final class Listing<T> {
     private final Database.RowReader<T> reader;
     private final List<String> conditions = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
+    private @Nullable OneOf oneOf;
 
     /**
      * @param from what follows the columns, without conditions
+     * @param columns beginning with the number
      * @param number the column that the list is sorted by; a cursor holds its value
      */
     Listing(String columns, String from, String number, Database.RowReader<T> reader) {
@@ -41,14 +45,25 @@ final class Listing<T> {
         return value == null ? this : where(condition, value);
     }
 
+    private record OneOf(String column, List<Object> values) {}
+
+    /**
+     * Adds the condition that a column has one of these values, if they are given; at most one such. Each value becomes a
+     * query of its own, whose rows the database merges: so it reads no more rows than the page has, where an index has the
+     * column and then the number.
+     */
+    Listing<T> whereOneOf(String column, @Nullable Collection<? extends Object> given) {
+        oneOf = given == null ? null : new OneOf(column, List.copyOf(given));
+        return this;
+    }
+
     Page<T> page(Database database, PageRequest page) {
         return switch (page) {
             case PageRequest.Offset(int limit, int offset) -> {
-                String matching = from + conditions();
                 long total = database.first(
-                                "select count(*) from (select 1" + matching + " limit " + Page.COUNT_CAP + ")",
+                                "select count(*) from (" + matching("1") + " limit " + Page.COUNT_CAP + ")",
                                 row -> row.number(1),
-                                values.toArray())
+                                allValues().toArray())
                         .orElse(0L);
                 yield cut(items(database, limit, offset), limit, total);
             }
@@ -66,8 +81,8 @@ final class Listing<T> {
      */
     Stretch<T> stretch(Database database, long after, Stretch.Bound bound, Measure<T> measure, long newest) {
         where(number + " > ?", after);
-        String sql = "select " + columns + from + conditions() + " order by " + number + " limit ?";
-        List<@Nullable Object> all = new ArrayList<>(values);
+        String sql = matching(columns) + " order by " + order() + " limit ?";
+        List<@Nullable Object> all = allValues();
         all.add(bound.items());
         long[] bytes = {0};
         List<T> items = database.queryUntil(
@@ -86,8 +101,7 @@ final class Listing<T> {
     record Measure<T>(ToLongFunction<T> number, ToLongFunction<T> bytes) {}
 
     List<T> all(Database database) {
-        return database.query(
-                "select " + columns + from + conditions() + " order by " + number + " desc", reader, values.toArray());
+        return database.query(newestFirst(), reader, allValues().toArray());
     }
 
     /** The smallest whole millisecond that is not before the time. */
@@ -97,11 +111,10 @@ final class Listing<T> {
     }
 
     private List<T> items(Database database, int limit, int offset) {
-        String sql = "select " + columns + from + conditions() + " order by " + number + " desc limit ? offset ?";
-        List<@Nullable Object> all = new ArrayList<>(values);
+        List<@Nullable Object> all = allValues();
         all.add(limit + 1);
         all.add(offset);
-        return database.query(sql, reader, all.toArray());
+        return database.query(newestFirst() + " limit ? offset ?", reader, all.toArray());
     }
 
     /** One more than wanted was read, to know whether more follow. */
@@ -110,7 +123,40 @@ final class Listing<T> {
         return new Page<>(List.copyOf(more ? items.subList(0, limit) : items), total, more);
     }
 
-    private String conditions() {
+    private String newestFirst() {
+        return matching(columns) + " order by " + order() + " desc";
+    }
+
+    /** The number; merged queries are sorted by a column of their result. */
+    private String order() {
+        return oneOf != null && oneOf.values().size() > 1 ? "1" : number;
+    }
+
+    /** All that matches, as queries of which each takes {@link #allValues} of its own. */
+    private String matching(String selected) {
+        String plain = "select " + selected + from;
+        if (oneOf == null) {
+            return plain + where(conditions);
+        }
+        List<String> narrowed = new ArrayList<>(conditions);
+        narrowed.add(oneOf.values().isEmpty() ? "false" : oneOf.column() + " = ?");
+        return String.join(
+                " union all ", Collections.nCopies(Math.max(1, oneOf.values().size()), plain + where(narrowed)));
+    }
+
+    private List<@Nullable Object> allValues() {
+        if (oneOf == null || oneOf.values().isEmpty()) {
+            return new ArrayList<>(values);
+        }
+        List<@Nullable Object> all = new ArrayList<>();
+        for (Object value : oneOf.values()) {
+            all.addAll(values);
+            all.add(value);
+        }
+        return all;
+    }
+
+    private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
 }

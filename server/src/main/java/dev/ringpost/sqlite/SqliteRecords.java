@@ -162,7 +162,8 @@ final class SqliteRecords implements Records {
                         "e.account = ? and e.kind = ? and e.live = 1",
                         account,
                         filter.kind().wireName())
-                .whereGiven("e.status = ?", status == null ? null : status.wireName());
+                .whereGiven("e.status = ?", status == null ? null : status.wireName())
+                .whereOneOf("e.no", filter.numbers());
         if (filter.failing() != null) {
             listing.where("e.no" + (filter.failing() ? "" : " not") + " in " + StandingRows.FAILING, account);
         }
@@ -246,12 +247,12 @@ final class SqliteRecords implements Records {
     }
 
     private Listing<LoggedAttempt> attempts(long account, AttemptFilter filter) {
-        boolean narrower = filter.endpoint() != null || filter.event() != null || filter.call() != null;
+        boolean narrower = filter.endpoints() != null || filter.event() != null || filter.call() != null;
         boolean byEvent = filter.event() != null || filter.call() != null;
         Listing<LoggedAttempt> listing = new Listing<>(
                         AttemptReader.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", attemptReader::read)
                 .where(narrower ? "+a.account = ?" : "a.account = ?", account)
-                .whereGiven(byEvent ? "+a.endpoint = ?" : "a.endpoint = ?", filter.endpoint())
+                .whereOneOf(byEvent ? "+a.endpoint" : "a.endpoint", filter.endpoints())
                 .whereGiven("a.event = ?", filter.event());
         if (filter.call() != null) {
             listing.where("a.call = ?", filter.call());

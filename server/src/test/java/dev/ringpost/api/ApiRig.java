@@ -7,6 +7,7 @@ import dev.ringpost.api.http.RequestListener;
 import dev.ringpost.api.stream.StreamLimits;
 import dev.ringpost.commit.CallFold;
 import dev.ringpost.commit.GroupCommit;
+import dev.ringpost.dashboard.Dashboard;
 import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
@@ -20,6 +21,7 @@ import dev.ringpost.id.PublicIds;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.intake.Intake;
 import dev.ringpost.live.LiveHints;
+import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.secret.MasterKey;
 import dev.ringpost.sqlite.SqliteStore;
 import dev.ringpost.store.Account;
@@ -77,6 +79,7 @@ final class ApiRig implements AfterAllCallback {
     private final GroupCommit journal;
     private final Forgetter forgetter;
     private final Vertx vertx = Vertx.vertx();
+    private final Optional<Dashboard> pages;
     private final LiveHints live = new LiveHints();
     private final ApiServer server;
     private final ApiClient operator;
@@ -92,10 +95,27 @@ final class ApiRig implements AfterAllCallback {
     }
 
     ApiRig(ApiSettings settings, ConnectionLimits limits) {
-        this(settings, limits, StreamLimits.standard());
+        this(settings, limits, StreamLimits.standard(), Optional.empty());
     }
 
     ApiRig(ApiSettings settings, ConnectionLimits limits, StreamLimits streamLimits) {
+        this(settings, limits, streamLimits, Optional.empty());
+    }
+
+    /** A server that has the pages, too. */
+    static ApiRig withPages(Set<String> portalFramedBy) {
+        return new ApiRig(
+                ApiSettings.defaults(),
+                ConnectionLimits.standard(),
+                StreamLimits.standard(),
+                Optional.of(portalFramedBy));
+    }
+
+    private ApiRig(
+            ApiSettings settings,
+            ConnectionLimits limits,
+            StreamLimits streamLimits,
+            Optional<Set<String>> portalFramedBy) {
         folder = newFolder();
         MasterKey masterKey = new MasterKey(new byte[32]);
         ids = masterKey.publicIds();
@@ -116,6 +136,7 @@ final class ApiRig implements AfterAllCallback {
         forgetter = new Forgetter(journal, clock, Duration.ofDays(30));
         forgetter.start();
         dispatch = new NotedDispatch(ids, numbers, journal);
+        pages = portalFramedBy.map(origins -> new Dashboard(vertx, masterKey.sealedTokens(), clock, origins));
         server = new ApiServer(
                 new ApiParts(
                         vertx,
@@ -132,7 +153,8 @@ final class ApiRig implements AfterAllCallback {
                         () -> whyNotReady,
                         RequestListener.NONE,
                         () -> "",
-                        router -> {}),
+                        new PortalLinks(masterKey.sealedTokens()),
+                        router -> pages.ifPresent(dashboard -> dashboard.addTo(router))),
                 settings,
                 limits,
                 streamLimits);
@@ -149,6 +171,7 @@ final class ApiRig implements AfterAllCallback {
 
     void close() throws IOException {
         server.close();
+        pages.ifPresent(Dashboard::close);
         vertx.close().await();
         forgetter.close();
         journal.close();
@@ -162,7 +185,8 @@ final class ApiRig implements AfterAllCallback {
 
     static ApiSettings withCors(Set<String> origins) {
         ApiSettings standard = ApiSettings.defaults();
-        return new ApiSettings(standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops());
+        return new ApiSettings(
+                standard.maxWebhooks(), standard.retention(), origins, standard.eventLoops(), standard.portal());
     }
 
     /** Nothing is committed until what is returned is run. Returns once the writer stands still. */
@@ -242,6 +266,12 @@ final class ApiRig implements AfterAllCallback {
                 })
                 .join();
         return new ApiClient(port, text, account);
+    }
+
+    /** A client that sends the token of a portal link which somebody makes. */
+    ApiClient portalLink(ApiClient maker, String body) {
+        return new ApiClient(
+                port, maker.post("/v1/portal-links", body).expect(201).text("/token"), maker.account());
     }
 
     /** A webhook as it is stored, secrets included. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopeTest {
     private static final Set<Scope> NOBODY_ELSE = Set.of(OPERATOR);
     private static final Set<Scope> MANAGERS = Set.of(OPERATOR, FULL, MANAGE);
+    private static final Set<Scope> LINKERS = Set.of(OPERATOR, FULL);
     private static final Set<Scope> READERS = Set.of(OPERATOR, FULL, MANAGE, READ);
     private static final Set<Scope> CALL_READERS = Set.of(OPERATOR, FULL, MANAGE, READ, REPORTS);
     private static final Set<Scope> REPORTERS = Set.of(OPERATOR, FULL, REPORTS);
@@ -43,6 +44,9 @@ class ScopeTest {
 
     private final Map<Scope, ApiClient> clients = new EnumMap<>(Scope.class);
 
+    /** Portal links to all of an account, by the scope that their access is the same as. */
+    private final Map<Scope, ApiClient> links = new EnumMap<>(Scope.class);
+
     private static Map<String, Set<Scope>> contract() {
         Map<String, Set<Scope>> table = new HashMap<>();
         allow(table, ANYBODY, "GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.yaml");
@@ -56,6 +60,7 @@ class ScopeTest {
                 "POST /v1/accounts/{id}/keys",
                 "GET /v1/accounts/{id}/keys",
                 "DELETE /v1/accounts/{id}/keys/{key_id}");
+        allow(table, LINKERS, "POST /v1/portal-links");
         allow(
                 table,
                 MANAGERS,
@@ -109,6 +114,9 @@ class ScopeTest {
         for (Scope scope : Scope.values()) {
             clients.put(scope, rig.client(account, scope, Set.of()));
         }
+        ApiClient full = rig.client(account, FULL, Set.of());
+        links.put(READ, rig.portalLink(full, "{'access': 'read'}"));
+        links.put(MANAGE, rig.portalLink(full, "{'access': 'manage'}"));
     }
 
     @Test
@@ -122,16 +130,19 @@ class ScopeTest {
     void everyScopeDoesWhatTheTableSaysAndNothingElse() {
         for (Operation operation : rig.operations()) {
             Set<Scope> allowed = CONTRACT.getOrDefault(operation.toString(), Set.of());
-            clients.forEach((scope, client) -> {
-                Answer answer = send(client, operation);
-                if (allowed.equals(ANYBODY) || allowed.contains(scope)) {
-                    assertThat(answer.status()).as(operation + " with " + scope).isNotIn(401, 403);
-                } else {
-                    assertThat(answer.status() + " " + answer.problem())
-                            .as(operation + " with " + scope)
-                            .isEqualTo("403 scope");
-                }
-            });
+            clients.forEach((scope, client) -> expect(operation, allowed, scope, client));
+            links.forEach((scope, client) -> expect(operation, allowed, scope, client));
+        }
+    }
+
+    private static void expect(Operation operation, Set<Scope> allowed, Scope scope, ApiClient client) {
+        Answer answer = send(client, operation);
+        if (allowed.equals(ANYBODY) || allowed.contains(scope)) {
+            assertThat(answer.status()).as(operation + " with " + scope).isNotIn(401, 403);
+        } else {
+            assertThat(answer.status() + " " + answer.problem())
+                    .as(operation + " with " + scope)
+                    .isEqualTo("403 scope");
         }
     }
 
@@ -166,10 +177,14 @@ class ScopeTest {
     }
 
     @Test
-    void aReadingKeyNeverSeesASecret() {
+    void whoMayOnlyReadNeverSeesASecret() {
         long account = rig.newAccountNumber();
         ApiClient full = rig.client(account, FULL, Set.of());
-        ApiClient read = rig.client(account, READ, Set.of());
+        neverSeesASecret(full, rig.client(account, READ, Set.of()));
+        neverSeesASecret(full, rig.portalLink(full, "{'access': 'read'}"));
+    }
+
+    private static void neverSeesASecret(ApiClient full, ApiClient read) {
         Answer hook = full.post("/v1/webhooks", "{'url': 'https://a.example', 'events': ['call.ended']}")
                 .expect(201);
         String secret = hook.text("/secret");

@@ -83,6 +83,9 @@ class CommandLinesTest {
                     --cors-origins=https://A    | --cors-origins: "https://A" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
                     --cors-origins=https://a:443 | --cors-origins: "https://a:443" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
                     --cors-origins=*,https://a  | --cors-origins: "*,https://a" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --public-url=https://a/     | --public-url: "https://a/" is not an origin as browsers send it, such as https://hooks.example.com
+                    --portal-frame-ancestors=none | --portal-frame-ancestors: "none" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
+                    --portal-frame-ancestors=https://a;script-src | --portal-frame-ancestors: "https://a;script-src" is not a list of origins as browsers send them, such as https://app.example.com,http://localhost:3000, or *
                     --prot=1                    | there is no --prot; did you mean --port?
                     --colour=1                  | there is no --colour; ringpost serve --help tells more
                     --config=none.properties    | --config: there is no file none.properties

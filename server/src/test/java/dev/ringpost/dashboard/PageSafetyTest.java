@@ -53,7 +53,7 @@ class PageSafetyTest {
     private static List<String> paths(Map<String, String> ids) {
         Vertx vertx = Vertx.vertx();
         try (Dashboard dashboard =
-                new Dashboard(vertx, new MasterKey(new byte[32]).sealedTokens(), InstantSource.system())) {
+                new Dashboard(vertx, new MasterKey(new byte[32]).sealedTokens(), InstantSource.system(), Set.of())) {
             return dashboard.pages().stream()
                     .filter(page -> page.method().equals(HttpMethod.GET))
                     .map(Page::path)

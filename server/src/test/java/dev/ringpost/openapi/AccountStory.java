@@ -24,6 +24,7 @@ final class AccountStory {
         assertThat(key.text("/key")).startsWith("rp_pk_");
         client.ask("getOwnKey").expect(200);
         client.ask("listKeys").id(account).expect(200);
+        portalLinks();
         DescribedClient browser = client.withKey(key.text("/key"));
         browser.ask("createWebCall").json("{'agent_id': 'agent_7'}").expect(201);
         browser.ask("createWebCall").json("{'agent_id': 'agent_8'}").expect(403);
@@ -36,6 +37,23 @@ final class AccountStory {
         client.ask("deleteAccount").id(account).expect(204);
         client.ask("getAccount").id(account).expect(404);
         keepsAnOperator();
+    }
+
+    private void portalLinks() {
+        Exchange link = client.ask("createPortalLink")
+                .json(client.example("createPortalLink", "manage"))
+                .expect(201);
+        assertThat(link.text("/url")).endsWith("/portal/" + link.text("/token"));
+        DescribedClient customer = client.withKey(link.text("/token"));
+        customer.ask("getOwnKey").expect(200);
+        String webhook = client.ask("listWebhooks").expect(200).text("/items/0/id");
+        Exchange narrowed = client.ask("createPortalLink")
+                .json("{'webhook_scope': ['" + webhook + "']}")
+                .expect(201);
+        customer = client.withKey(narrowed.text("/token"));
+        customer.ask("getOwnKey").expect(200);
+        customer.ask("getWebhook").id(webhook).expect(200);
+        customer.ask("listEvents").expect(403);
     }
 
     private void keepsAnOperator() {

@@ -169,7 +169,8 @@ final class MemoryRecords implements Records {
                 store.endpoints.ofAnyKind(account).stream()
                         .filter(webhook -> webhook.kind() == filter.kind()
                                 && fits(filter.status(), webhook.status())
-                                && fits(filter.failing(), isFailing(webhook))),
+                                && fits(filter.failing(), isFailing(webhook))
+                                && (filter.numbers() == null || filter.numbers().contains(webhook.no()))),
                 Webhook::no,
                 page);
     }
@@ -276,7 +277,7 @@ final class MemoryRecords implements Records {
     private Stream<LoggedAttempt> attempts(long account, AttemptFilter filter) {
         return store.log.rows.all().stream()
                 .filter(row -> row.account() == account
-                        && fits(filter.endpoint(), row.endpoint())
+                        && (filter.endpoints() == null || filter.endpoints().contains(row.endpoint()))
                         && fits(filter.type(), row.type())
                         && fits(filter.status(), row.status())
                         && fits(filter.isFinal(), row.isFinal())

@@ -21,6 +21,8 @@ public enum Access {
     OPERATING(OPERATOR),
     /** What changes webhooks and calls, and what shows a secret. */
     MANAGING(OPERATOR, FULL, MANAGE),
+    /** Making links to the customer portal. Not one who was given a link, or a key to manage: nobody hands on more. */
+    LINKING(OPERATOR, FULL),
     READING(OPERATOR, FULL, MANAGE, READ),
     /** What a key is. Not one that is in the pages of a site: its visitors need not learn whose it is. */
     KNOWING_ITSELF(OPERATOR, FULL, MANAGE, READ, REPORTS),

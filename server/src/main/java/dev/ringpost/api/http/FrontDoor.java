@@ -13,6 +13,7 @@ import dev.ringpost.api.stream.Streams;
 import dev.ringpost.commit.Journal;
 import dev.ringpost.fairness.Acting;
 import dev.ringpost.fairness.FairShares;
+import dev.ringpost.id.PublicIds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -42,6 +43,7 @@ public final class FrontDoor {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final KeyRing keys;
+    private final PublicIds ids;
     private final Executor blocking;
     private final InstantSource clock;
     private final Commit commit;
@@ -56,6 +58,7 @@ public final class FrontDoor {
      */
     public FrontDoor(
             KeyRing keys,
+            PublicIds ids,
             Executor blocking,
             InstantSource clock,
             Journal journal,
@@ -65,6 +68,7 @@ public final class FrontDoor {
         this.bodies = bodies;
         this.streams = streams;
         this.keys = keys;
+        this.ids = ids;
         this.commit = new Commit.Plain(journal);
         this.idempotency = idempotency;
         this.blocking = blocking;
@@ -77,7 +81,7 @@ public final class FrontDoor {
         listener.came();
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
-        Future<@Nullable Caller> sender = sender(http, operation, loop);
+        Future<@Nullable Caller> sender = sender(routing, operation, loop);
         if (operation.handling() instanceof Streaming handler) {
             sender.compose(known -> open(routing, operation, handler, known, loop))
                     .onSuccess(feed -> {
@@ -104,7 +108,8 @@ public final class FrontDoor {
         listener.answered(reply.status(), System.nanoTime() - came);
     }
 
-    private Future<@Nullable Caller> sender(HttpServerRequest http, Operation operation, Context loop) {
+    private Future<@Nullable Caller> sender(RoutingContext routing, Operation operation, Context loop) {
+        HttpServerRequest http = routing.request();
         if (operation.access() == Access.PUBLIC) {
             return Future.succeededFuture(null);
         }
@@ -115,9 +120,10 @@ public final class FrontDoor {
             http.pause();
         }
         return Future.fromCompletionStage(caller, loop).map(known -> {
-            if (!operation.access().allows(known.key().scope())) {
+            if (!operation.access().allows(known.scope())) {
                 throw outOfScope(known, operation).asException();
             }
+            operation.narrowing().check(known, operation, routing.pathParams(), ids);
             return known;
         });
     }
@@ -125,8 +131,15 @@ public final class FrontDoor {
     private static Problem outOfScope(Caller caller, Operation operation) {
         return new Problem(
                 ProblemType.SCOPE,
-                "A key of scope " + caller.key().scope().name().toLowerCase(Locale.ROOT) + " may not " + operation
-                        + "; it takes one of: " + operation.access().names());
+                sort(caller) + caller.scope().name().toLowerCase(Locale.ROOT) + " may not " + operation
+                        + "; it takes a key of one of: " + operation.access().names());
+    }
+
+    private static String sort(Caller caller) {
+        return switch (caller) {
+            case Caller.WithKey key -> "A key of scope ";
+            case Caller.WithLink link -> "A portal link with access ";
+        };
     }
 
     /** The body counts as memory in use until the work is done. */
@@ -159,7 +172,21 @@ public final class FrontDoor {
         if (operation.body() instanceof Body.None && !operation.takesQuery()) {
             faults.check();
         }
-        return new Request(sender, path(routing), routing.pathParams(), query, body, clock.instant(), faults, commit);
+        return new Request(
+                sender,
+                host(routing),
+                path(routing),
+                routing.pathParams(),
+                query,
+                body,
+                clock.instant(),
+                faults,
+                commit);
+    }
+
+    private static String host(RoutingContext routing) {
+        String host = routing.request().getHeader("host");
+        return host == null ? "" : host;
     }
 
     private static String path(RoutingContext routing) {

@@ -8,10 +8,13 @@ import dev.ringpost.api.problem.ProblemException;
 import dev.ringpost.api.problem.ProblemType;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.PublicIds;
+import dev.ringpost.portal.PortalLink;
+import dev.ringpost.portal.PortalLinks;
 import dev.ringpost.store.Account;
 import dev.ringpost.store.ApiKey;
 import dev.ringpost.store.Records;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,18 +32,22 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRing {
     private static final Duration BELIEVED_FOR = Duration.ofSeconds(5);
     private static final int MOST_KEYS = 10_000;
-    private static final int LONGEST_KEY = 256;
     private static final String SCHEME = "Bearer ";
     private static final String CHALLENGE = "Bearer realm=\"ringpost\"";
+    private static final String INVALID = ", error=\"invalid_token\"";
 
     private final PublicIds ids;
+    private final PortalLinks links;
+    private final InstantSource clock;
     private final AsyncLoadingCache<String, Optional<ApiKey>> keys;
     private final AsyncLoadingCache<Long, Optional<Account>> accounts;
     private final List<Runnable> whenForgotten = new CopyOnWriteArrayList<>();
 
     /** @param blocking where the store is asked */
-    public KeyRing(Records records, PublicIds ids, Executor blocking) {
+    public KeyRing(Records records, PublicIds ids, PortalLinks links, InstantSource clock, Executor blocking) {
         this.ids = ids;
+        this.links = links;
+        this.clock = clock;
         this.keys = Caffeine.newBuilder()
                 .expireAfterWrite(BELIEVED_FOR)
                 .maximumSize(MOST_KEYS)
@@ -66,11 +73,31 @@ public final class KeyRing {
         if (key == null) {
             return failed(unauthorized("Send the header Authorization: Bearer KEY", CHALLENGE));
         }
+        if (key.startsWith(PortalLinks.PREFIX)) {
+            return withLink(key, actingFor);
+        }
         return keys.get(KeyText.hash(key))
                 .thenCompose(found -> found.isPresent()
                         ? actingFor(found.get(), actingFor)
-                        : failed(unauthorized(
-                                "This key is unknown or was revoked", CHALLENGE + ", error=\"invalid_token\"")));
+                        : failed(unauthorized("This key is unknown or was revoked", CHALLENGE + INVALID)));
+    }
+
+    /** A link is as good as long as it has not ended, and both its account and the key that made it are there. */
+    private CompletableFuture<Caller> withLink(String token, @Nullable String actingFor) {
+        Problem ended = unauthorized(
+                "This portal link is unknown, has ended, or the key that made it was revoked", CHALLENGE + INVALID);
+        Optional<PortalLink> opened = links.open(token).filter(link -> !link.hasEnded(clock.instant()));
+        if (opened.isEmpty()) {
+            return failed(ended);
+        }
+        PortalLink link = opened.get();
+        if (actingFor != null && !ids.parse(IdKind.ACCOUNT, actingFor).equals(Optional.of(link.account()))) {
+            return failed(onlyOperators());
+        }
+        return keys.get(link.keyHash())
+                .thenCombine(accounts.get(link.account()), (key, account) -> key.isPresent() && account.isPresent())
+                .thenCompose(
+                        good -> good ? CompletableFuture.completedFuture(new Caller.WithLink(link)) : failed(ended));
     }
 
     /**
@@ -112,15 +139,14 @@ public final class KeyRing {
 
     private CompletableFuture<Caller> actingFor(ApiKey key, @Nullable String id) {
         if (id == null) {
-            return CompletableFuture.completedFuture(new Caller(key, key.account()));
+            return CompletableFuture.completedFuture(new Caller.WithKey(key, key.account()));
         }
         Optional<Long> account = ids.parse(IdKind.ACCOUNT, id);
         if (account.isPresent() && account.get() == key.account()) {
-            return CompletableFuture.completedFuture(new Caller(key, key.account()));
+            return CompletableFuture.completedFuture(new Caller.WithKey(key, key.account()));
         }
         if (key.scope() != ApiKey.Scope.OPERATOR) {
-            return failed(new Problem(
-                    ProblemType.SCOPE, "Only an operator key may act for another account with ringpost-account"));
+            return failed(onlyOperators());
         }
         Problem unknown = Problem.notFound("There is no account as ringpost-account names");
         if (account.isEmpty()) {
@@ -129,8 +155,12 @@ public final class KeyRing {
         return accounts.get(account.get())
                 .thenCompose(found -> found.isPresent()
                         ? CompletableFuture.completedFuture(
-                                new Caller(key, found.get().no()))
+                                new Caller.WithKey(key, found.get().no()))
                         : failed(unknown));
+    }
+
+    private static Problem onlyOperators() {
+        return new Problem(ProblemType.SCOPE, "Only an operator key may act for another account with ringpost-account");
     }
 
     private static @Nullable String bearer(@Nullable String authorization) {
@@ -138,7 +168,7 @@ public final class KeyRing {
             return null;
         }
         String key = authorization.substring(SCHEME.length()).strip();
-        return key.isEmpty() || key.length() > LONGEST_KEY ? null : key;
+        return key.isEmpty() || key.length() > PortalLinks.LONGEST ? null : key;
     }
 
     private static Problem unauthorized(String detail, String challenge) {

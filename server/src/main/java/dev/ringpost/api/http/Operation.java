@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path with {@code :id} where an id is
  * @param takesQuery false: any query parameter is a fault
+ * @param narrowing what becomes of it for who may see some webhooks only
  */
 public record Operation(
-        HttpMethod method, String path, Access access, Body body, boolean takesQuery, Handling handling) {
+        HttpMethod method,
+        String path,
+        Access access,
+        Body body,
+        boolean takesQuery,
+        Narrowing narrowing,
+        Handling handling) {
     private static final int DEFAULT_LIMIT = 256 << 10;
 
     /** What a request may bring. */
@@ -54,17 +61,17 @@ public record Operation(
     }
 
     public static Operation get(String path, Access access, Blocking handler) {
-        return new Operation(HttpMethod.GET, path, access, new Body.None(), false, handler);
+        return new Operation(HttpMethod.GET, path, access, new Body.None(), false, Narrowing.REFUSED, handler);
     }
 
     /** A GET with query parameters. */
     public static Operation list(String path, Access access, Blocking handler) {
-        return new Operation(HttpMethod.GET, path, access, new Body.None(), true, handler);
+        return new Operation(HttpMethod.GET, path, access, new Body.None(), true, Narrowing.REFUSED, handler);
     }
 
     /** A GET with query parameters whose answer goes on. */
     public static Operation stream(String path, Access access, Streaming handler) {
-        return new Operation(HttpMethod.GET, path, access, new Body.None(), true, handler);
+        return new Operation(HttpMethod.GET, path, access, new Body.None(), true, Narrowing.REFUSED, handler);
     }
 
     public static Operation post(String path, Access access, Blocking handler) {
@@ -76,7 +83,7 @@ public record Operation(
     }
 
     public static Operation delete(String path, Access access, Blocking handler) {
-        return new Operation(HttpMethod.DELETE, path, access, new Body.None(), false, handler);
+        return new Operation(HttpMethod.DELETE, path, access, new Body.None(), false, Narrowing.REFUSED, handler);
     }
 
     public static Operation postOnEventLoop(String path, Access access, OnEventLoop handler) {
@@ -84,17 +91,24 @@ public record Operation(
     }
 
     private static Operation withBody(HttpMethod method, String path, Access access, Handling handler) {
-        return new Operation(method, path, access, new Body.Json(true, DEFAULT_LIMIT), false, handler);
+        return new Operation(
+                method, path, access, new Body.Json(true, DEFAULT_LIMIT), false, Narrowing.REFUSED, handler);
     }
 
     /** The same with a body of up to so many bytes. */
     public Operation upTo(int bytes) {
-        return new Operation(method, path, access, new Body.Json(true, bytes), takesQuery, handling);
+        return new Operation(method, path, access, new Body.Json(true, bytes), takesQuery, narrowing, handling);
     }
 
     /** The same with a body that may be left out. */
     public Operation bodyOptional() {
-        return new Operation(method, path, access, new Body.Json(false, DEFAULT_LIMIT), takesQuery, handling);
+        return new Operation(
+                method, path, access, new Body.Json(false, DEFAULT_LIMIT), takesQuery, narrowing, handling);
+    }
+
+    /** The same for who may see some webhooks only, in a narrower way. */
+    public Operation narrowed(Narrowing way) {
+        return new Operation(method, path, access, body, takesQuery, way, handling);
     }
 
     /** Its answer goes on. */

@@ -43,6 +43,11 @@ public record Reply(
         return json(200, Map.of(), content);
     }
 
+    /** What was made can be read nowhere else. */
+    public static Reply created(Content content) {
+        return json(201, Map.of(), content);
+    }
+
     public static Reply created(String location, Content content) {
         return json(201, Map.of("location", location), content);
     }

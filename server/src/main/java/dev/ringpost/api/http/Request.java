@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A request that was let in: its key is known, its scope suffices, its body is whole.
  *
  * @param sender null for an operation that is public
+ * @param host the header, which says how the sender reached this server; empty where there is none
  * @param path as it was requested, without the query
  * @param pathParameters decoded
  * @param faults what is wrong with it so far
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(
         @Nullable Caller sender,
+        String host,
         String path,
         Map<String, String> pathParameters,
         Query query,
@@ -33,7 +35,7 @@ public record Request(
         Commit commit) {
 
     Request committedBy(Commit other) {
-        return new Request(sender, path, pathParameters, query, body, arrivedAt, faults, other);
+        return new Request(sender, host, path, pathParameters, query, body, arrivedAt, faults, other);
     }
 
     public Caller caller() {
@@ -59,7 +61,7 @@ public record Request(
 
     /** The same with nothing found wrong yet, for reading its body once more. */
     public Request withoutFaults() {
-        return new Request(sender, path, pathParameters, query, body, arrivedAt, new Faults(), commit);
+        return new Request(sender, host, path, pathParameters, query, body, arrivedAt, new Faults(), commit);
     }
 
     /**

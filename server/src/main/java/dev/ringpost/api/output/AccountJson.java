@@ -30,18 +30,6 @@ public final class AccountJson {
         json.writeEndObject();
     }
 
-    /** @param acting the account that the key acts for */
-    public void writeItself(JsonGenerator json, ApiKey key, Account acting) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", ids.format(IdKind.KEY, key.no()));
-        json.writeStringField("scope", key.scope().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("name", key.name());
-        json.writeStringField("account_id", ids.format(IdKind.ACCOUNT, acting.no()));
-        json.writeStringField("account_name", acting.name());
-        Members.stringsOrNull(json, "agent_ids", key.agentIds(), agent -> agent);
-        json.writeEndObject();
-    }
-
     /** @param text the key itself, which is shown at its creation only */
     public void writeWithText(JsonGenerator json, ApiKey key, String text) throws IOException {
         json.writeStartObject();

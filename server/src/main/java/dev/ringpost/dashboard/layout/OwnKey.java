@@ -2,8 +2,19 @@ package dev.ringpost.dashboard.layout;
 
 import org.jspecify.annotations.Nullable;
 
-/** What GET /v1/key says. */
-public record OwnKey(String id, String scope, @Nullable String name, String accountId, String accountName) {
+/**
+ * What GET /v1/key says.
+ *
+ * @param id null for a portal link
+ * @param portalLink null where a key asks
+ */
+public record OwnKey(
+        @Nullable String id,
+        String scope,
+        @Nullable String name,
+        String accountId,
+        String accountName,
+        @Nullable PortalTerms portalLink) {
     /** May change webhooks and see secrets. */
     public boolean manages() {
         return scope.equals("operator") || scope.equals("full") || scope.equals("manage");

@@ -4,11 +4,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /** Reads the cookies that a browser sends (RFC 6265, section 5.4). */
-final class Cookies {
+public final class Cookies {
     private Cookies() {}
 
     /** The first of this name. */
-    static Optional<String> find(HttpServerRequest request, String name) {
+    public static Optional<String> find(HttpServerRequest request, String name) {
         for (String header : request.headers().getAll("cookie")) {
             for (String pair : header.split(";", -1)) {
                 int equals = pair.indexOf('=');

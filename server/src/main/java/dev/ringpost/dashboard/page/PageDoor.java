@@ -12,7 +12,6 @@ import dev.ringpost.dashboard.client.Refused;
 import dev.ringpost.dashboard.layout.Frame;
 import dev.ringpost.dashboard.layout.OwnKey;
 import dev.ringpost.dashboard.session.Session;
-import dev.ringpost.dashboard.session.Sessions;
 import dev.ringpost.fairness.FairShares;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,17 +34,18 @@ public final class PageDoor {
     private static final long FORM_MEMORY = 32L * LARGEST_FORM;
 
     private final Assets assets;
-    private final Sessions sessions;
+    private final Entrance entrance;
     private final ApiConnection api;
     private final Executor blocking;
-    private final Renderer renderer = new Renderer();
+    private final Renderer renderer;
     private final FairShares places = new FairShares(MOST_AT_ONCE);
     private final FairShares forms = new FairShares(FORM_MEMORY);
 
     /** @param blocking runs each task on a virtual thread of its own */
-    public PageDoor(Assets assets, Sessions sessions, ApiConnection api, Executor blocking) {
+    public PageDoor(Assets assets, Entrance entrance, ApiConnection api, Executor blocking) {
         this.assets = assets;
-        this.sessions = sessions;
+        this.entrance = entrance;
+        this.renderer = new Renderer(PageHeaders.of(entrance.framedBy()));
         this.api = api;
         this.blocking = blocking;
     }
@@ -54,9 +54,9 @@ public final class PageDoor {
     public void admit(RoutingContext routing, Page page) {
         HttpServerRequest http = routing.request();
         Context loop = routing.vertx().getOrCreateContext();
-        Optional<Session> session = Cookies.find(http, Sessions.COOKIE).flatMap(sessions::find);
+        Optional<Session> session = entrance.session(routing);
         long sharer = session.map(known -> (long) known.key().hashCode()).orElse(0L);
-        Frame frame = frame(http);
+        Frame frame = frame(routing);
         form(http, page, sharer)
                 .compose(form -> onVirtualThread(routing, page, form, session, sharer, frame, loop))
                 .otherwise(failure -> renderer.reply(problemView(failure, page), frame, isPart(http)))
@@ -66,16 +66,23 @@ public final class PageDoor {
     /** There is no such page. */
     public void admitNothing(RoutingContext routing) {
         Problem problem = new Problem(null, "Nothing here", 404, "There is no page at this address.", List.of());
-        Reply reply = renderer.reply(View.refused(404, "problem.jte", problem), frame(routing.request()), false);
+        Reply reply = renderer.reply(View.refused(404, "problem.jte", problem), frame(routing), false);
         Answer.send(routing.vertx(), routing.request(), reply);
     }
 
-    private Frame frame(HttpServerRequest http) {
+    private Frame frame(RoutingContext routing) {
+        HttpServerRequest http = routing.request();
         String theme = Cookies.find(http, "ringpost_theme")
                 .filter(chosen -> chosen.equals("light") || chosen.equals("dark"))
                 .orElse("");
+        String base = entrance.base(routing);
         String path = http.path();
-        return new Frame(assets, theme, path == null ? "/" : path, null);
+        return new Frame(assets, theme, base, path == null ? "/" : path.substring(within(path, base)), null);
+    }
+
+    /** Where a path goes on behind its base. */
+    private static int within(String path, String base) {
+        return path.startsWith(base) ? base.length() : 0;
     }
 
     private Future<String> form(HttpServerRequest http, Page page, long sharer) {
@@ -128,7 +135,7 @@ public final class PageDoor {
             case Page.ForAnybody maker -> renderer.reply(maker.make(visit), frame, visit.part());
             case Page.ForSession maker ->
                 session.map(known -> forSession(maker, visit, known, page))
-                        .orElseGet(() -> renderer.reply(signIn(http), frame, visit.part()));
+                        .orElseGet(() -> renderer.reply(entrance.stranger(http), frame, visit.part()));
         };
     }
 
@@ -151,11 +158,11 @@ public final class PageDoor {
         Frame open = visit.frame();
         Frame frame = open;
         try {
-            frame = new Frame(open.assets(), open.theme(), open.path(), asking.get("/v1/key", OwnKey.class));
+            frame = open.of(asking.get("/v1/key", OwnKey.class));
             return renderer.reply(maker.make(new PageRequest(visit, session, asking, frame)), frame, visit.part());
         } catch (Refused refused) {
             if (refused.problem().status() == 401) {
-                return renderer.reply(View.goTo("/signin?ended", sessions.forget(visit.overTls())), open, visit.part());
+                return renderer.reply(entrance.ended(visit), open, visit.part());
             }
             return renderer.reply(problemView(refused, page), frame, visit.part());
         } catch (RuntimeException failure) {
@@ -165,15 +172,6 @@ public final class PageDoor {
 
     private static boolean isPart(HttpServerRequest http) {
         return http.headers().contains("hx-request");
-    }
-
-    /** To where one signs in, and from there back to the page that was asked for. */
-    private static View signIn(HttpServerRequest http) {
-        if (isPart(http)) {
-            return View.goTo("/signin?ended");
-        }
-        boolean comesBack = http.method().equals(HttpMethod.GET);
-        return View.goTo("/signin" + (comesBack ? Parameters.query(Map.of("next", http.uri())) : ""));
     }
 
     private static View problemView(Throwable failure, Page page) {

@@ -2,6 +2,7 @@ package dev.ringpost.dashboard.page;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * localhost, else in {@code Origin}; who sends neither is no browser of our pages.
  */
 final class SameOrigin {
+    private static final Pattern OWN_MACHINE =
+            Pattern.compile("(?i)((.+\\.)?localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
+
     private SameOrigin() {}
 
     static boolean sent(HttpServerRequest request) {
@@ -19,10 +23,19 @@ final class SameOrigin {
         return isOwn(request.getHeader("origin"), request.getHeader("host"));
     }
 
-    /** The page's origin is what the browser itself says, whatever proxy is between. */
+    /**
+     * What the browser itself says, whatever proxy is between: by the origin of the page that sends a form, or by the headers
+     * Sec-Fetch, which it sends by https, and by http only to the machine that it is on.
+     */
     static boolean overTls(HttpServerRequest request) {
         String origin = request.getHeader("origin");
-        return origin != null && origin.startsWith("https://");
+        if (origin != null) {
+            return origin.startsWith("https://");
+        }
+        String host = request.getHeader("host");
+        return request.headers().contains("sec-fetch-site")
+                && host != null
+                && !OWN_MACHINE.matcher(host).matches();
     }
 
     private static boolean isOwn(@Nullable String origin, @Nullable String host) {

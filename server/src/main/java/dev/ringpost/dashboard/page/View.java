@@ -18,6 +18,9 @@ public sealed interface View {
     /** Nothing has changed: what stands there stays. */
     record Unchanged() implements View {}
 
+    /** A style sheet. */
+    record Style(String css) implements View {}
+
     static View html(String template, Object page) {
         return new Html(200, template, page);
     }

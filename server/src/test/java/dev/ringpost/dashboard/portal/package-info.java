@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.dashboard.portal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringpost.portal;
+
+import org.jspecify.annotations.NullMarked;
