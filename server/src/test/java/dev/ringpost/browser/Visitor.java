@@ -133,8 +133,7 @@ final class Visitor implements AutoCloseable {
     /** The page is no wider than the window, once it has settled. */
     void assertFits() {
         try {
-            page.waitForFunction(
-                    "document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+            page.waitForFunction("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
         } catch (TimeoutError e) {
             throw new AssertionError(page.url() + " is wider than the window: " + tell(TOO_WIDE), e);
         }
