@@ -16,6 +16,15 @@ function colour(name) {
   return colour;
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+/** A day at its first moment, else the time of day. */
+function moment(seconds) {
+  const at = new Date(seconds * 1000);
+  return (at.getHours() === 0 && at.getMinutes() === 0 ? day : clock).format(at);
+}
+
 function axis(more) {
   return {
     stroke: colour("--text-soft"),
@@ -25,6 +34,8 @@ function axis(more) {
     ...more,
   };
 }
+
+const moments = { size: 34, values: (u, ticks) => ticks.map(moment) };
 
 function lag(millis) {
   if (millis < 1000) return `${Math.round(millis)} ms`;
@@ -91,7 +102,7 @@ function drawAll() {
         line("Attempts that succeeded", "--good", counted),
         line("Attempts that failed", "--bad", counted),
       ],
-      [axis(), axis({ size: 60, values: (u, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : "")) })],
+      [axis(moments), axis({ size: 60, values: (u, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? tick.toLocaleString() : "")) })],
       { x, y: { range: (u, least, most) => [0, Math.max(1, most * 1.05)] } },
     ),
   );
@@ -103,9 +114,10 @@ function drawAll() {
         line("Half within", "--accent", late),
         line("99 of 100 within", "--warn", late),
       ],
-      [axis(), axis({
+      [axis(moments), axis({
         size: 60,
         splits: (u, i, least, most) => LAGS.filter((at) => at >= least && at <= most),
+        filter: (u, splits) => splits,
         values: (u, ticks) => ticks.map(lag),
       })],
       { x, y: { distr: 3, range: (u, least, most) => [LEAST_LAG, Math.max(10, (most ?? 1) * 1.5)] } },

@@ -132,4 +132,5 @@ document.addEventListener("htmx:sendError", () => toast("The server can't be rea
 document.addEventListener("htmx:timeout", () => toast("The server took too long to answer", true));
 
 dress(document);
+document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 setInterval(() => tellTimes(document), SECOND);

@@ -56,7 +56,8 @@ final class Loading {
         int room = capacity(webhook) - head.size();
         int asked = beyond.hasAsked() && !head.hasAsked() ? replayCapacity(webhook) : 0;
         if (breaker.isOpen() || outage.isOn()) {
-            boolean probes = now >= breaker.probeAt() && !inFlight && !head.hasRunnable(now);
+            // Memory that is full without anything runnable is full of what ended: its commit makes room.
+            boolean probes = room > 0 && now >= breaker.probeAt() && !inFlight && !head.hasRunnable(now);
             int probe = probes && (beyond.hasLiveRunnable(now) || beyond.hasReplayRunnable(now)) ? 1 : 0;
             return new Limits(probe, probe, probe, asked);
         }

@@ -36,7 +36,7 @@ class CorsTest {
         assertThat(answer.header("access-control-allow-origin")).isEqualTo(APP);
         assertThat(answer.header("access-control-allow-methods")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
         assertThat(answer.header("access-control-allow-headers"))
-                .isEqualTo("authorization, content-type, idempotency-key, ringpost-account");
+                .isEqualTo("authorization, content-type, idempotency-key, last-event-id, ringpost-account");
         assertThat(answer.header("access-control-max-age")).isEqualTo("7200");
         assertThat(answer.header("vary")).isEqualTo("origin");
         assertThat(answer.header("access-control-allow-credentials")).isEmpty();

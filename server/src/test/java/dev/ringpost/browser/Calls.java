@@ -34,39 +34,40 @@ final class Calls {
 
     /** A call from its beginning to its analysis; its id. */
     static String conversation(Api api, String externalId) {
+        return send(api, conversation(externalId));
+    }
+
+    /** The reports of a call from its beginning to its analysis. */
+    static List<Map<String, Object>> conversation(String externalId) {
         List<Map<String, Object>> said = new ArrayList<>();
         said.add(said("agent", "Bella Vista, good evening. How can I help you?"));
         said.add(said("caller", "Hello, I'd like a table for two on Friday, please."));
         List<Map<String, Object>> half = List.copyOf(said);
         said.add(said("agent", "At half past seven? I have a table by the window."));
         said.add(said("caller", "That would be lovely. The name is O'Neill."));
-        return send(
-                api,
-                List.of(
-                        report(externalId, Json.map("type", "connected")),
-                        report(externalId, Json.map("type", "transcript", "final", false, "messages", half)),
-                        report(
-                                externalId,
-                                Json.map("type", "ended", "end_reason", "caller_hung_up", "duration_seconds", 74)),
-                        report(
-                                externalId,
-                                Json.map(
-                                        "type",
-                                        "recording",
-                                        "url",
-                                        "https://recordings.example.com/" + externalId + ".mp3",
-                                        "duration_seconds",
-                                        74,
-                                        "format",
-                                        "mp3")),
-                        report(externalId, Json.map("type", "transcript", "final", true, "messages", said)),
-                        report(
-                                externalId,
-                                Json.map(
-                                        "type", "analysis",
-                                        "outcome", "booked",
-                                        "summary", "Table for two on Friday at 19:30, by the window, for O'Neill.",
-                                        "data", Map.of("guests", 2, "sentiment", "positive")))));
+        return List.of(
+                report(externalId, Json.map("type", "connected")),
+                report(externalId, Json.map("type", "transcript", "final", false, "messages", half)),
+                report(externalId, Json.map("type", "ended", "end_reason", "caller_hung_up", "duration_seconds", 74)),
+                report(
+                        externalId,
+                        Json.map(
+                                "type",
+                                "recording",
+                                "url",
+                                "https://recordings.example.com/" + externalId + ".mp3",
+                                "duration_seconds",
+                                74,
+                                "format",
+                                "mp3")),
+                report(externalId, Json.map("type", "transcript", "final", true, "messages", said)),
+                report(
+                        externalId,
+                        Json.map(
+                                "type", "analysis",
+                                "outcome", "booked",
+                                "summary", "Table for two on Friday at 19:30, by the window, for O'Neill.",
+                                "data", Map.of("guests", 2, "sentiment", "positive"))));
     }
 
     private static Map<String, Object> said(String role, String content) {

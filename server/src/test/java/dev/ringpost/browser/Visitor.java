@@ -27,7 +27,6 @@ final class Visitor implements AutoCloseable {
     /** Chromium itself logs the answer to a request that was refused, such as a key that is unknown. */
     private static final Pattern REFUSED = Pattern.compile("Failed to load resource: .* status of 4\\d\\d .*");
 
-    private static final double SETTLING_MILLIS = 3_000;
     private static final String TOO_WIDE = """
             [...document.querySelectorAll("main *")]
               .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -124,18 +123,17 @@ final class Visitor implements AutoCloseable {
         return page.evaluate(expression);
     }
 
-    /** Nothing was noted that a page must not do. */
+    /** Nothing was noted that a page must not do, since this was asked last. */
     void assertNoFaults() {
-        assertThat(faults).isEmpty();
+        List<String> noted = List.copyOf(faults);
+        faults.clear();
+        assertThat(noted).isEmpty();
     }
 
     /** The page is no wider than the window, once it has settled. */
     void assertFits() {
         try {
-            page.waitForFunction(
-                    "document.documentElement.scrollWidth <= document.documentElement.clientWidth",
-                    null,
-                    new Page.WaitForFunctionOptions().setTimeout(SETTLING_MILLIS));
+            page.waitForFunction("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
         } catch (TimeoutError e) {
             throw new AssertionError(page.url() + " is wider than the window: " + tell(TOO_WIDE), e);
         }

@@ -34,6 +34,15 @@ public final class RingpostProcess implements AutoCloseable {
      * @param folder for its data and what it prints
      */
     public static RingpostProcess start(Path folder, Map<String, String> environment, String... options) {
+        return start(folder, 0, environment, options);
+    }
+
+    /**
+     * The same on a port of its own.
+     *
+     * @param port 0: any that is free
+     */
+    public static RingpostProcess start(Path folder, int port, Map<String, String> environment, String... options) {
         Path stdout = folder.resolve("stdout.txt");
         Path stderr = folder.resolve("stderr.txt");
         List<String> command = new ArrayList<>(List.of(
@@ -46,7 +55,7 @@ public final class RingpostProcess implements AutoCloseable {
                 Path.of("target", "ringpost.jar").toString(),
                 "serve",
                 "--port",
-                "0",
+                Integer.toString(port),
                 "--data",
                 folder.resolve("data").toString()));
         command.addAll(List.of(options));
@@ -78,6 +87,12 @@ public final class RingpostProcess implements AutoCloseable {
             throw new IllegalStateException("It takes no requests");
         }
         return URI.create(said.group(1));
+    }
+
+    /** SIGKILL: it gets no chance to do anything. Returns once it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
     }
 
     /** SIGTERM. */

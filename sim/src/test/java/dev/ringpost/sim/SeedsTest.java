@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds that are always the same, and seeds that nobody has run before. */
 class SeedsTest {
-    /** About half a minute on two busy cores. */
-    private static final int ALWAYS = 300;
+    /** About half a minute on two cores. */
+    private static final int ALWAYS = 250;
 
     /** Far more than they need: a world that does not end would fail by it. */
     private static final Duration AT_MOST = Duration.ofMinutes(8);
@@ -28,13 +29,14 @@ class SeedsTest {
 
     /** What it finds is found for good: it prints the seed, which goes the same way each time. */
     @Test
+    @Tag("soak")
     void everythingHoldsInWorldsThatNobodyHasSeen() {
         run(System.nanoTime() & 0xffff_ffffL, Long.MAX_VALUE, NEW_ONES);
     }
 
     /** Seeds that found faults of the engine, so that these stay mended. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 75, 202, 272, 667, 3000221, 3001310})
+    @ValueSource(longs = {1, 75, 86, 202, 272, 667})
     void whatBrokeOnceDoesNotAgain(long seed) {
         assertThat(SeedRun.of(seed).broken()).isNull();
     }

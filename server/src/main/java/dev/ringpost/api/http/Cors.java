@@ -16,7 +16,8 @@ public final class Cors {
 
     static final String COVERED = "/v1/";
 
-    private static final String ALLOW_HEADERS = "authorization, content-type, idempotency-key, ringpost-account";
+    private static final String ALLOW_HEADERS =
+            "authorization, content-type, idempotency-key, last-event-id, ringpost-account";
     private static final String EXPOSE_HEADERS = "location, retry-after, idempotent-replayed";
     private static final String MAX_AGE_SECONDS = "7200";
 

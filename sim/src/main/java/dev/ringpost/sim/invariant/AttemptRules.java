@@ -5,7 +5,6 @@ import dev.ringpost.delivery.AttemptResult;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.Effect;
 import dev.ringpost.delivery.Queued;
-import dev.ringpost.delivery.Rank;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.webhook.Webhook;
 import java.time.Duration;
@@ -112,7 +111,7 @@ final class AttemptRules {
 
     private void noAttemptGoesOutBeforeItsTime(Fate fate, long now) {
         Queued row = fate.row;
-        if (row != null && row.rank() != Rank.ASKED && !fate.hurried && row.dueAt() > now) {
+        if (row != null && !fate.isAsked() && !fate.hurried && row.dueAt() > now) {
             throw new Broken("retryTimesLieOnTheSchedule", fate + " goes " + (row.dueAt() - now) + " ms early");
         }
     }

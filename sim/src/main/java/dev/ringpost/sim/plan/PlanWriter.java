@@ -92,7 +92,7 @@ public final class PlanWriter {
         writeOutages();
         if (weather != Weather.CROWD) {
             Dice dice = new Dice(seed);
-            steps.addAll(RequestWriter.steps(dice.of(8), length, count));
+            steps.addAll(RequestWriter.steps(dice.of(8), length, count, List.copyOf(steps)));
             if (nodes > 1) {
                 steps.addAll(MoveWriter.steps(dice.of(9), nodes, length, endpoints));
             }

@@ -12,8 +12,15 @@ final class RequestWriter {
 
     private RequestWriter() {}
 
-    static List<Step> steps(Dice dice, long length, int endpoints) {
+    /** @param before what happens otherwise: who repairs a receiver often tries it with a test */
+    static List<Step> steps(Dice dice, long length, int endpoints, List<Step> before) {
         List<Step> steps = new ArrayList<>();
+        for (Step step : before) {
+            Dice own = dice.of(6, step.at());
+            if (step instanceof Step.ReceiverTurns turns && turns.behaviour().isHealthy() && !own.isOneIn(3)) {
+                steps.add(new Step.WebhookTested(turns.at() + own.of(1).below(4_000), turns.endpoint()));
+            }
+        }
         int tests = dice.of(1).below(MOST_TESTS);
         for (int test = 0; test < tests; test++) {
             Dice own = dice.of(2, test);

@@ -108,7 +108,7 @@ final class Callers {
         Instant now = Instant.ofEpochMilli(world.agenda().now());
         List<CallCommand> commands =
                 made.stream().map(command -> command.apply(now)).toList();
-        Node node = world.anyNode(chance.of(triesLeft));
+        Node node = world.cluster().anyNode(chance.of(triesLeft));
         Runnable again = () -> again(made, chance, triesLeft);
         if (node == null) {
             again.run();

@@ -107,7 +107,7 @@ final class Node {
         die();
         world.trace().step("crash", no, () -> "node " + no + " for " + downMillis + " ms");
         world.agenda().after(downMillis, this::startAgain);
-        world.lost(this);
+        world.cluster().lost(this);
     }
 
     private void die() {
@@ -136,7 +136,7 @@ final class Node {
             stoppedUntil = world.agenda().now() + millis;
             world.witness().disturbed(stoppedUntil);
             world.trace().step("stop", no, () -> "node " + no + " for " + millis + " ms");
-            world.lost(this);
+            world.cluster().lost(this);
         }
     }
 

@@ -28,7 +28,8 @@ final class Operators {
     }
 
     void create(Webhook webhook) {
-        world.ownerOf(webhook.no())
+        world.cluster()
+                .ownerOf(webhook.no())
                 .ifPresent(node -> node.writer()
                         .add(new Work.Change<>(
                                 tx -> {
@@ -53,7 +54,8 @@ final class Operators {
         if (found.isEmpty() || !world.receivers().answersWell(found.get().url())) {
             return;
         }
-        world.ownerOf(endpoint)
+        world.cluster()
+                .ownerOf(endpoint)
                 .ifPresent(node -> node.writer()
                         .add(new Work.Change<>(
                                 tx -> {
@@ -68,7 +70,7 @@ final class Operators {
     /** @param by tells it from others */
     void setOutcome(Callers.KnownCall call, long by) {
         String outcome = "by hand " + by;
-        Node node = world.anyNode(world.plan().dice().of(by));
+        Node node = world.cluster().anyNode(world.plan().dice().of(by));
         if (node != null) {
             node.writer()
                     .add(new Work.Commands(
@@ -85,7 +87,8 @@ final class Operators {
     private record Patched(Webhook webhook, List<Sweep> sweeps) {}
 
     void patch(long endpoint, Function<Webhook, Webhook> change, boolean saysActive) {
-        world.ownerOf(endpoint)
+        world.cluster()
+                .ownerOf(endpoint)
                 .ifPresent(node -> node.writer()
                         .add(new Work.Change<Optional<Patched>>(
                                 tx -> tx.webhook(endpoint).map(before -> {
@@ -104,18 +107,21 @@ final class Operators {
     }
 
     private void begin(long endpoint, Sweep sweep) {
-        world.atOwner(endpoint, node -> node.parts().sweeping().begin(sweep));
+        world.cluster().atOwner(endpoint, node -> node.parts().sweeping().begin(sweep));
     }
 
     private void tellChanged(Webhook webhook) {
         // Told by one thread or another, so two changes may come in another order than they were committed.
-        world.atOwner(
-                webhook.no(),
-                node -> node.after(world.latency().hint(), () -> node.shell().webhookChanged(webhook)));
+        world.cluster()
+                .atOwner(
+                        webhook.no(),
+                        node -> node.after(
+                                world.latency().hint(), () -> node.shell().webhookChanged(webhook)));
     }
 
     private void delete(long endpoint) {
-        world.ownerOf(endpoint)
+        world.cluster()
+                .ownerOf(endpoint)
                 .ifPresent(node -> node.writer()
                         .add(new Work.Change<>(
                                 tx -> {
@@ -123,8 +129,9 @@ final class Operators {
                                     found.ifPresent(webhook -> tx.deleteWebhook(webhook.account(), endpoint));
                                     return found;
                                 },
-                                deleted -> deleted.ifPresent(webhook -> world.atOwner(
-                                        endpoint, owner -> owner.shell().webhookDeleted(endpoint))),
+                                deleted -> deleted.ifPresent(webhook -> world.cluster()
+                                        .atOwner(
+                                                endpoint, owner -> owner.shell().webhookDeleted(endpoint))),
                                 () -> {})));
     }
 
@@ -145,7 +152,8 @@ final class Operators {
     }
 
     void replay(long endpoint, Replay.Only only) {
-        world.ownerOf(endpoint)
+        world.cluster()
+                .ownerOf(endpoint)
                 .ifPresent(node -> node.writer()
                         .add(new Work.Change<>(
                                 tx -> {
@@ -155,9 +163,12 @@ final class Operators {
                                             replay(node.numbers().next(), found, only)));
                                     return webhook;
                                 },
-                                begun -> world.atOwner(
-                                        endpoint,
-                                        owner -> owner.parts().replaying().look()),
+                                begun -> world.cluster()
+                                        .atOwner(
+                                                endpoint,
+                                                owner -> owner.parts()
+                                                        .replaying()
+                                                        .look()),
                                 () -> {})));
     }
 
@@ -182,7 +193,8 @@ final class Operators {
     void cancelReplays(long endpoint) {
         for (Replay replay : world.store().backlog().runningReplays()) {
             if (replay.endpoint() == endpoint) {
-                world.ownerOf(endpoint)
+                world.cluster()
+                        .ownerOf(endpoint)
                         .ifPresent(node -> node.writer()
                                 .add(new Work.Change<Sweep>(
                                         tx -> {
@@ -200,7 +212,8 @@ final class Operators {
 
     void ask(Delivery delivery) {
         long endpoint = delivery.endpoint();
-        world.ownerOf(endpoint)
+        world.cluster()
+                .ownerOf(endpoint)
                 .filter(node -> node.shell().isOwn(endpoint))
                 .ifPresent(node -> node.shell()
                         .change(
@@ -218,7 +231,7 @@ final class Operators {
     }
 
     void erase(Callers.KnownCall call) {
-        Node node = world.anyNode(world.plan().dice().of(call.no()));
+        Node node = world.cluster().anyNode(world.plan().dice().of(call.no()));
         if (node != null) {
             node.writer()
                     .add(new Work.Commands(

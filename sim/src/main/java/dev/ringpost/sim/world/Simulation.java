@@ -118,17 +118,18 @@ public final class Simulation {
                 world.witness().disturbed(world.agenda().now() + fails.millis() + TROUBLE_MILLIS);
             }
             case Step.Expires expires -> {
-                Node node = world.anyNode(plan.dice().of(expires.at()));
+                Node node = world.cluster().anyNode(plan.dice().of(expires.at()));
                 if (node != null) {
                     node.expire(Instant.ofEpochMilli(world.agenda().now() - expires.millis()));
                 }
             }
             case Step.NodeCrashes crash -> world.nodes().get(crash.node()).crash(crash.downMillis());
             case Step.NodeStops stop -> world.nodes().get(stop.node()).stop(stop.millis());
-            case Step.PartitionMoves moves -> world.movePartition(moves.partition(), moves.node());
+            case Step.PartitionMoves moves -> world.cluster().movePartition(moves.partition(), moves.node());
             case Step.EndpointMoves moves ->
                 world.webhookOf(plan.endpoints().get(moves.endpoint()))
-                        .ifPresent(no -> world.movePartition(world.store().partition(no), moves.node()));
+                        .ifPresent(no ->
+                                world.cluster().movePartition(world.store().partition(no), moves.node()));
             case Step.WebhookTested tested -> {
                 EndpointPlan endpoint = plan.endpoints().get(tested.endpoint());
                 world.webhookOf(endpoint).ifPresent(world.operators()::test);
@@ -143,9 +144,9 @@ public final class Simulation {
             case Step.NetworkFails down ->
                 world.witness().disturbed(world.agenda().now() + down.millis() + AFTER_OUTAGE_MILLIS);
             case Step.HintsLost lost -> {
-                world.hints(false);
+                world.cluster().hints(false);
                 world.witness().disturbed(world.agenda().now() + lost.millis());
-                world.agenda().after(lost.millis(), () -> world.hints(true));
+                world.agenda().after(lost.millis(), () -> world.cluster().hints(true));
             }
         }
     }
@@ -153,7 +154,7 @@ public final class Simulation {
     private void change(EndpointPlan endpoint, Step.Change change) {
         var webhook = world.webhookOf(endpoint);
         if (change instanceof Step.Change.Create) {
-            Node node = world.anyNode(plan.dice().of(endpoint.index()));
+            Node node = world.cluster().anyNode(plan.dice().of(endpoint.index()));
             boolean gone = webhook.isEmpty()
                     || world.store().backlog().webhook(webhook.get()).isEmpty();
             if (gone && node != null && !endpoint.ofCalls()) {
@@ -169,7 +170,7 @@ public final class Simulation {
         trace.step("mended", 0, () -> "everything");
         world.faults().end();
         world.receivers().mendAll();
-        world.hints(true);
+        world.cluster().hints(true);
         runUntil(world.agenda().now() + Duration.ofMinutes(2).toMillis());
         for (EndpointPlan endpoint : plan.endpoints()) {
             world.webhookOf(endpoint)

@@ -30,19 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Everything there is, and what connects it. */
 final class World {
     private static final long BEGIN = Instant.parse("2026-11-25T00:00:00Z").toEpochMilli();
     private static final int STORE_NUMBERS = 200;
-
-    /** After this time without a sign of life a node's partitions are taken from it. */
-    private static final long LEASE_MILLIS = 10_000;
-
-    private static final long POLL_MILLIS = 1_000;
 
     private final Plan plan;
     private final Agenda agenda = new Agenda(BEGIN);
@@ -57,13 +50,12 @@ final class World {
     private final Receivers receivers;
     private final Operators operators;
     private final Callers callers;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Cluster cluster = new Cluster(this);
     private final Names names = new Names();
     private final Map<Integer, Long> webhooks = new HashMap<>();
     private final Set<Long> acknowledged = new HashSet<>();
     private final List<Delivery> made = new ArrayList<>();
     private long lives;
-    private boolean hintsArrive = true;
     private long troubleAt;
 
     World(Plan plan, Trace trace, Counts counts) {
@@ -157,8 +149,12 @@ final class World {
         return callers;
     }
 
+    Cluster cluster() {
+        return cluster;
+    }
+
     List<Node> nodes() {
-        return nodes;
+        return cluster.nodes();
     }
 
     /** One node has the store to itself. */
@@ -189,11 +185,7 @@ final class World {
                 store.commit();
             }
         }
-        for (int no = 0; no < plan.nodes(); no++) {
-            Node node = new Node(this, no);
-            nodes.add(node);
-            node.start();
-        }
+        cluster.begin(plan.nodes());
     }
 
     Webhook webhook(EndpointPlan endpoint, long no) {
@@ -241,105 +233,6 @@ final class World {
         operators.create(webhook(endpoint, no));
     }
 
-    // --- who has what
-
-    /** A node that takes requests; null: none does. */
-    @Nullable
-    Node anyNode(Dice dice) {
-        List<Node> up = nodes.stream().filter(Node::isUp).toList();
-        return up.isEmpty() ? null : up.get(dice.below(up.size()));
-    }
-
-    /** The node that has the endpoint, if it takes requests. */
-    Optional<Node> ownerOf(long endpoint) {
-        return Optional.of(nodes.get(store.ownerOf(endpoint))).filter(Node::isUp);
-    }
-
-    /** Tells the node that has the endpoint, if it is up; else it reads what it has to know when it starts. */
-    void atOwner(long endpoint, Consumer<Node> what) {
-        Node owner = nodes.get(store.ownerOf(endpoint));
-        if (isAlone()) {
-            what.accept(owner);
-        } else {
-            tell(owner, endpoint, what);
-        }
-    }
-
-    private void tell(Node node, long endpoint, Consumer<Node> what) {
-        node.after(latency.hint(), () -> {
-            if (node.parts().shell().isOwn(endpoint)) {
-                what.accept(node);
-            }
-        });
-    }
-
-    /** A node does not answer: the others wait for a while, then share what it had. */
-    void lost(Node node) {
-        trouble();
-        if (isAlone()) {
-            return;
-        }
-        long life = node.life();
-        long epoch = node.epoch();
-        agenda.after(LEASE_MILLIS, () -> {
-            boolean back = node.isUp() && (node.life() != life || node.epoch() != epoch || !node.isStopped());
-            List<Integer> heirs = nodes.stream()
-                    .filter(other -> other != node && mayOwn(other))
-                    .map(Node::no)
-                    .toList();
-            if (!back && !heirs.isEmpty()) {
-                takeOver(node, heirs);
-            }
-        });
-    }
-
-    private boolean mayOwn(Node node) {
-        return node.isUp() && store.isCurrent(node.no(), node.epoch());
-    }
-
-    private void takeOver(Node node, List<Integer> heirs) {
-        trouble();
-        List<Integer> partitions = store.partitionsOf(node.no());
-        store.fence(node.no(), heirs);
-        node.loses();
-        counts.add("partitions taken over");
-        trace.step("taken over", node.no(), () -> partitions + " of node " + node.no());
-        for (int partition : partitions) {
-            Node heir = nodes.get(store.owner(partition));
-            heir.after(latency.hint(), () -> takeUp(heir, partition));
-        }
-    }
-
-    private void takeUp(Node node, int partition) {
-        trouble();
-        if (store.owner(partition) == node.no()) {
-            witness.disturbed(agenda.now());
-            node.gained(partition);
-        }
-    }
-
-    void movePartition(int partition, int to) {
-        Node from = nodes.get(store.owner(partition));
-        Node heir = nodes.get(to);
-        if (from == heir || !from.isUp() || !mayOwn(heir) || !from.shell().has(partition)) {
-            return;
-        }
-        trouble();
-        trace.step("moves", partition, () -> "partition " + partition + " from node " + from.no() + " to " + to);
-        from.shell().release(partition, () -> give(from, heir, partition));
-    }
-
-    private void give(Node from, Node heir, int partition) {
-        from.shell()
-                .change(
-                        tx -> {
-                            store.give(partition, heir.no());
-                            return partition;
-                        },
-                        given -> heir.after(latency.hint(), () -> takeUp(heir, partition)),
-                        () -> from.after(500, () -> give(from, heir, partition)));
-    }
-
     // --- what is committed
 
     void committed(Node by, List<Committed> batch, List<Event> events) {
@@ -348,34 +241,18 @@ final class World {
                 made.add(each.delivery());
             }
         }
-        for (Node node : nodes) {
+        for (Node node : nodes()) {
             if (node.isUp() && !events.isEmpty()) {
                 node.parts().timing().look();
             }
         }
         if (!isAlone() && !batch.isEmpty()) {
-            nodes.forEach(node -> hint(node, batch));
+            nodes().forEach(node -> cluster.hint(node, batch));
         }
-    }
-
-    /** A hint may be lost; the next poll finds what it was about. */
-    private void hint(Node node, List<Committed> batch) {
-        List<Committed> own = batch.stream()
-                .filter(each -> store.ownerOf(each.delivery().endpoint()) == node.no())
-                .toList();
-        if (own.isEmpty()) {
-            return;
-        }
-        if (hintsArrive) {
-            node.after(latency.hint(), () -> node.shell().hinted(own));
-        } else {
-            counts.add("hints lost");
-        }
-        node.after(POLL_MILLIS, () -> node.shell().poll());
     }
 
     void callErased(Sweep.Erased sweep) {
-        for (Node node : nodes) {
+        for (Node node : nodes()) {
             if (isAlone()) {
                 node.shell().forgetPayloads();
                 node.parts().sweeping().begin(sweep);
@@ -403,14 +280,10 @@ final class World {
                 : Optional.of(made.get((int) Math.floorMod(which, (long) made.size())));
     }
 
-    void hints(boolean arrive) {
-        hintsArrive = arrive;
-    }
-
     /** Everything has come to rest: what must hold then. */
     void checkTheRest() {
         witness.atTheEnd();
-        nodes.stream()
+        nodes().stream()
                 .filter(Node::isUp)
                 .forEach(node -> witness.deletedEndpointsLeaveMemory(
                         node.shell().observed(), node.shell().holdsDeleted()));
