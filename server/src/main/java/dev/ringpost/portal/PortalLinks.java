@@ -1,5 +1,6 @@
 package dev.ringpost.portal;
 
+import dev.ringpost.color.Color;
 import dev.ringpost.secret.SealedTokens;
 import java.time.Instant;
 import java.util.Arrays;

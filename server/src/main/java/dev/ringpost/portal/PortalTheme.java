@@ -1,5 +1,6 @@
 package dev.ringpost.portal;
 
+import dev.ringpost.color.Color;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -120,6 +120,12 @@ class BadInputTest {
                                 "POST",
                                 "/v1/accounts/acct_x/keys",
                                 "{'scope': 'web_calls', 'name': 'n'," + " 'agent_ids': ['a']}"),
+                        new Valid(
+                                "POST",
+                                "/v1/portal-links",
+                                "{'webhook_scope': ['" + webhook.substring(webhook.lastIndexOf('/') + 1)
+                                        + "'], 'access': 'manage', 'expires_in': 60,"
+                                        + " 'theme': {'accent': '#0f766e', 'background': '#fafaf9'}}"),
                         new Valid("POST", "/v1/deliveries/dlv_x/retry", "{}"))
                 .map(valid -> new Valid(valid.method, valid.path, ApiClient.quoted(valid.body)))
                 .toList();

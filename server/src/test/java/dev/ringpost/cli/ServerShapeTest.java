@@ -79,6 +79,7 @@ class ServerShapeTest {
                                 // How HTTP is answered, not what.
                                 "dev.ringpost.api.http..",
                                 "dev.ringpost.api.problem..",
+                                "dev.ringpost.color..",
                                 "dev.ringpost.fairness..",
                                 "dev.ringpost.secret.."))))
                 .check(ALL);

@@ -1,8 +1,8 @@
 package dev.ringpost.api.input;
 
+import dev.ringpost.color.Color;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.PublicIds;
-import dev.ringpost.portal.Color;
 import dev.ringpost.portal.PortalAccess;
 import dev.ringpost.portal.PortalLink;
 import dev.ringpost.portal.PortalTheme;

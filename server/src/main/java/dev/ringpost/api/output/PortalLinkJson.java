@@ -1,9 +1,9 @@
 package dev.ringpost.api.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ringpost.color.Color;
 import dev.ringpost.id.IdKind;
 import dev.ringpost.id.PublicIds;
-import dev.ringpost.portal.Color;
 import dev.ringpost.portal.PortalLink;
 import dev.ringpost.portal.PortalTheme;
 import java.io.IOException;

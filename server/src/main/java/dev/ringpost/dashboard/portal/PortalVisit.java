@@ -3,7 +3,6 @@ package dev.ringpost.dashboard.portal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ringpost.dashboard.session.Session;
-import dev.ringpost.portal.PortalLinks;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -23,11 +22,14 @@ record PortalVisit(String token, String id) {
     static final String COOKIE = "ringpost_portal";
     static final String PATH = "/portal/";
 
+    /** What every token of a portal link begins with. */
+    private static final String TOKEN = "rp_pl_";
+
     private static final int ID_BYTES = 12;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
 
     static boolean isToken(String text) {
-        return text.startsWith(PortalLinks.PREFIX);
+        return text.startsWith(TOKEN);
     }
 
     static boolean isId(String text) {

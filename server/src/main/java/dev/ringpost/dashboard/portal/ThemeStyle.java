@@ -1,7 +1,7 @@
 package dev.ringpost.dashboard.portal;
 
+import dev.ringpost.color.Color;
 import dev.ringpost.dashboard.layout.PortalTerms;
-import dev.ringpost.portal.Color;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

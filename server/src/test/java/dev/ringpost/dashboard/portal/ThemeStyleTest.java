@@ -2,8 +2,8 @@ package dev.ringpost.dashboard.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.color.Color;
 import dev.ringpost.dashboard.layout.PortalTerms;
-import dev.ringpost.portal.Color;
 import dev.ringpost.portal.PortalTheme;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +28,15 @@ class ThemeStyleTest {
     @Test
     void nothingChosenChangesNothing() {
         assertThat(ThemeStyle.of(new PortalTerms.Theme("dark", null, null))).isEmpty();
+    }
+
+    @Test
+    void onlyABackgroundThatTextsStandOutFromHasAMode() {
+        assertThat(PortalTheme.modeOf(color("#ffffff"))).isEqualTo(PortalTheme.Mode.LIGHT);
+        assertThat(PortalTheme.modeOf(color("#e0f2fe"))).isEqualTo(PortalTheme.Mode.LIGHT);
+        assertThat(PortalTheme.modeOf(color("#101114"))).isEqualTo(PortalTheme.Mode.DARK);
+        assertThat(PortalTheme.modeOf(color("#888888"))).isNull();
+        assertThat(PortalTheme.modeOf(color("#ff0000"))).isNull();
     }
 
     @Property

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.ringpost.portal;
+package dev.ringpost.color;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.ringpost.portal;
+package dev.ringpost.color;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

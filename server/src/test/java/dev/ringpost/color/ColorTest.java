@@ -1,4 +1,4 @@
-package dev.ringpost.portal;
+package dev.ringpost.color;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -42,15 +42,6 @@ class ColorTest {
         Color background = color(String.format("#%06x", other));
         Color readable = color(String.format("#%06x", one)).readableOn(background, READABLE);
         assertThat(readable.contrastWith(background)).isGreaterThanOrEqualTo(READABLE);
-    }
-
-    @Test
-    void onlyABackgroundThatTextsStandOutFromHasAMode() {
-        assertThat(PortalTheme.modeOf(Color.WHITE)).isEqualTo(PortalTheme.Mode.LIGHT);
-        assertThat(PortalTheme.modeOf(color("#e0f2fe"))).isEqualTo(PortalTheme.Mode.LIGHT);
-        assertThat(PortalTheme.modeOf(color("#101114"))).isEqualTo(PortalTheme.Mode.DARK);
-        assertThat(PortalTheme.modeOf(color("#888888"))).isNull();
-        assertThat(PortalTheme.modeOf(color("#ff0000"))).isNull();
     }
 
     private static Color color(String text) {

@@ -1,0 +1,5 @@
+/** Colours, and whether one can be read on another. */
+@NullMarked
+package dev.ringpost.color;
+
+import org.jspecify.annotations.NullMarked;
