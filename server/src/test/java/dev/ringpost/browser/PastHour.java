@@ -30,6 +30,8 @@ final class PastHour implements AutoCloseable {
     private final String failing;
     private volatile Duration passed = Duration.ZERO;
     private String lastCall = "";
+    /** Each report of a call made one. */
+    private long events;
 
     PastHour(Path folder) {
         server = new LiveServer(folder, this::now, () -> System.nanoTime() + passed.toNanos());
@@ -44,6 +46,12 @@ final class PastHour implements AutoCloseable {
             passed = Duration.ofMinutes(minute);
             live(minute);
         }
+        // Numbers are stored every few seconds.
+        await().atMost(PATIENCE).until(() -> counted() == events);
+    }
+
+    private long counted() {
+        return Api.json(api().get("/v1/stats")).at("/totals/events").asLong();
     }
 
     private void live(int minute) {
@@ -61,6 +69,7 @@ final class PastHour implements AutoCloseable {
             reports.addAll(told(Calls.conversation("order-%d".formatted(10_000 + minute * 10 + call))));
         }
         lastCall = Calls.send(api(), reports);
+        events += reports.size();
         await().atMost(PATIENCE).until(() -> booking.received().size() >= wanted);
     }
 
@@ -100,10 +109,14 @@ final class PastHour implements AutoCloseable {
         return "/webhooks/" + failing;
     }
 
-    /** The path of one of its deliveries that waits for its next attempt. */
+    /** The path of the delivery that it failed most often, which so waits longest for its next attempt. */
     String failedDelivery() {
         JsonNode rows = Api.json(api().get("/v1/webhooks/" + failing + "/deliveries?status=failed&limit=200"));
-        return "/deliveries/" + rows.at("/items").get(0).path("delivery_id").asText();
+        JsonNode most = rows.at("/items/0");
+        for (JsonNode row : rows.at("/items")) {
+            most = row.path("attempt").asInt() > most.path("attempt").asInt() ? row : most;
+        }
+        return "/deliveries/" + most.path("delivery_id").asText();
     }
 
     /** The path of the call that was the last. */

@@ -18,6 +18,7 @@ final class Stage implements AutoCloseable {
     static final String OPERATOR_KEY = "rp_sk_browserbrowserbrowserbrowser";
 
     private final Path folder;
+    private final Site platform = new Site();
     private final RingpostProcess server;
     private final Chromium chromium;
 
@@ -27,7 +28,14 @@ final class Stage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server = RingpostProcess.start(folder, Map.of(), "--allow-private-targets", "--bootstrap-key", OPERATOR_KEY);
+        server = RingpostProcess.start(
+                folder,
+                Map.of(),
+                "--allow-private-targets",
+                "--bootstrap-key",
+                OPERATOR_KEY,
+                "--portal-frame-ancestors",
+                platform.url().toString());
         chromium = new Chromium();
     }
 
@@ -36,6 +44,11 @@ final class Stage implements AutoCloseable {
 
     URI url() {
         return server.url();
+    }
+
+    /** The only site that may show the portal in a frame. */
+    Site platform() {
+        return platform;
     }
 
     Api operator() {
@@ -66,6 +79,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         chromium.close();
+        platform.close();
         server.close();
         server.exitCode();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

@@ -32,13 +32,13 @@ final class Visitor implements AutoCloseable {
               .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
               .map((each) => each.outerHTML.slice(0, 120))""";
 
-    private final URI server;
+    private final List<String> origins = new ArrayList<>();
     private final BrowserContext context;
     private final Page page;
     private final List<String> faults = new ArrayList<>();
 
     Visitor(Browser browser, URI server, Look look) {
-        this.server = server;
+        origins.add(server.toString());
         this.context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(server.toString())
                 .setViewportSize(look.width(), look.height())
@@ -63,7 +63,7 @@ final class Visitor implements AutoCloseable {
     }
 
     private void noteRequest(String url) {
-        boolean own = url.startsWith(server.toString()) || url.startsWith("data:");
+        boolean own = origins.stream().anyMatch(url::startsWith) || url.startsWith("data:");
         if (!own || url.endsWith("/struck")) {
             faults.add("request: " + url);
         }
@@ -75,6 +75,13 @@ final class Visitor implements AutoCloseable {
 
     BrowserContext context() {
         return context;
+    }
+
+    /** Opens a page of another site, which so is none that may not be asked. */
+    Page open(Site site, String framed) {
+        origins.add(site.url().toString());
+        page.navigate(site.url() + "/?" + framed);
+        return page;
     }
 
     Response open(String path) {
