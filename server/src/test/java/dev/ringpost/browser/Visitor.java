@@ -2,6 +2,7 @@ package dev.ringpost.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -9,7 +10,6 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,10 +27,14 @@ final class Visitor implements AutoCloseable {
     /** Chromium itself logs the answer to a request that was refused, such as a key that is unknown. */
     private static final Pattern REFUSED = Pattern.compile("Failed to load resource: .* status of 4\\d\\d .*");
 
+    /** What makes the page wider than the window; nothing where it is not. */
     private static final String TOO_WIDE = """
-            [...document.querySelectorAll("main *")]
-              .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-              .map((each) => each.outerHTML.slice(0, 120))""";
+            (() => {
+              const { scrollWidth, clientWidth } = document.documentElement;
+              return scrollWidth <= clientWidth ? [] : [...document.querySelectorAll("body *")]
+                .filter((each) => each.getBoundingClientRect().right > clientWidth + 1)
+                .map((each) => each.outerHTML.slice(0, 120));
+            })()""";
 
     private final List<String> origins = new ArrayList<>();
     private final BrowserContext context;
@@ -139,11 +143,8 @@ final class Visitor implements AutoCloseable {
 
     /** The page is no wider than the window, once it has settled. */
     void assertFits() {
-        try {
-            page.waitForFunction("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
-        } catch (TimeoutError e) {
-            throw new AssertionError(page.url() + " is wider than the window: " + tell(TOO_WIDE), e);
-        }
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(tell(TOO_WIDE)).as(page.url()).isEqualTo(List.of()));
     }
 
     @Override
