@@ -60,6 +60,8 @@ public final class PageDoor {
         form(http, page, sharer)
                 .compose(form -> onVirtualThread(routing, page, form, session, sharer, frame, loop))
                 .otherwise(failure -> renderer.reply(problemView(failure, page), frame, isPart(http)))
+                // Not even the page that tells of a problem could be made.
+                .otherwise(failure -> Reply.of(Failures.problemOf(failure, page.method() + " " + page.path())))
                 .onSuccess(reply -> Answer.send(routing.vertx(), http, reply));
     }
 
