@@ -1,10 +1,7 @@
 package dev.ringpost.delivery;
 
 import dev.ringpost.call.EventType;
-import dev.ringpost.delivery.AttemptResult.Verdict;
-import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that alone, so nothing depends on which input came last.
  */
 final class Lane {
-    /** Tried deliveries due within this time are kept in memory. */
-    private static final long SOON = 60_000;
-
     private static final long IDLE_LIFE = 60_000;
 
     /** After so many failures in a row an endpoint that has worked draws on the slots of failing ones. */
@@ -30,7 +24,6 @@ final class Lane {
     private final Head head = new Head();
     private final long endpoint;
     private final long account;
-    private final RetryPolicy policy;
     private final LaneOutput output;
     private final Breaker breaker;
     private final Outage outage;
@@ -39,12 +32,10 @@ final class Lane {
     private final TokenBucket bucket = new TokenBucket();
     private final Beyond beyond = new Beyond();
     private final Loading loading;
+    private final Outcomes outcomes;
     private final Unwanted unwanted = new Unwanted();
 
-    private @Nullable Webhook webhook;
-    private boolean gone;
-    private boolean released;
-    private int repairs;
+    private final LaneWebhook webhook = new LaneWebhook();
     private long idleSince;
     private long restsUntil;
 
@@ -60,12 +51,14 @@ final class Lane {
     Lane(long endpoint, long account, RetryPolicy policy, Outage outage, Consumer<Effect> effects) {
         this.endpoint = endpoint;
         this.account = account;
-        this.policy = policy;
         this.outage = outage;
-        this.output = new LaneOutput(head, beyond, effects);
         this.breaker = new Breaker(policy);
         this.health = new LaneHealth(breaker);
-        this.loading = new Loading(head, beyond, breaker, outage, output, SOON);
+        this.output = new LaneOutput(endpoint, account, head, beyond, health, effects);
+        LaneParts parts =
+                new LaneParts(webhook, head, beyond, breaker, health, window, pace, unwanted, outage, policy, output);
+        this.loading = new Loading(parts);
+        this.outcomes = new Outcomes(parts);
     }
 
     long account() {
@@ -115,24 +108,24 @@ final class Lane {
     void remembered(Health before) {
         boolean wasOpen = breaker.isOpen() || before.probeAt() != 0;
         health.remember(before);
-        Webhook current = webhook;
-        if (breaker.isOpen() && !wasOpen && current != null && !gone) {
+        Webhook current = webhook.standing();
+        if (breaker.isOpen() && !wasOpen && current != null) {
             output.tell(new Notice.Failing(
                     current, breaker.failures(), health.snapshot().lastError()));
-            moveWaitingToStore();
+            output.moveWaitingToStore();
         }
-        save();
+        output.save();
     }
 
     void arrived(Delivery delivery, Webhook asCommitted, long now) {
-        if (released) {
+        if (webhook.isReleased()) {
             return;
         }
         Webhook current = learn(asCommitted, now);
         // What comes by itself needs no spreading, and waits for nothing that does.
         restsUntil = 0;
         Entry entry = Entry.fresh(delivery, now);
-        if (gone) {
+        if (webhook.isGone()) {
             output.end(entry, DeliveryEnd.CANCELLED, null);
             beyond.writing();
             return;
@@ -140,11 +133,11 @@ final class Lane {
         if (delivery.type() == EventType.TRANSCRIPT_PARTIAL || delivery.type().endsCall()) {
             overtakePartials(delivery.call(), delivery.event());
         }
-        if (isHeld(current)
+        if (!current.isActive()
                 || breaker.isOpen()
                 || (outage.isOn() && !head.isEmpty())
-                || head.size() >= capacity(current)
-                || beyond.blocks(delivery.call(), isStrict())) {
+                || head.size() >= Loading.capacity(current)
+                || beyond.blocks(delivery.call(), webhook.isStrict())) {
             output.spill(delivery);
         } else {
             head.add(entry, current.options().ordering());
@@ -156,7 +149,8 @@ final class Lane {
         if (beyond.mayHold(call)) {
             unwanted.overtaken(call, event);
         }
-        if (webhook == null || !webhook.events().contains(EventType.TRANSCRIPT_PARTIAL)) {
+        Webhook current = webhook.known();
+        if (current == null || !current.events().contains(EventType.TRANSCRIPT_PARTIAL)) {
             return;
         }
         for (Entry entry : head.ofCall(call)) {
@@ -172,8 +166,8 @@ final class Lane {
 
     /** True where a delivery may go now, as far as the lane itself is concerned. */
     boolean canSend(long now) {
-        Webhook current = webhook;
-        if (current == null || gone || released || isHeld(current)) {
+        Webhook current = webhook.open();
+        if (current == null) {
             return false;
         }
         boolean heldByBreaker = breaker.isOpen() && (now < breaker.probeAt() || window.inFlight() > 0);
@@ -187,7 +181,7 @@ final class Lane {
     /** Takes the next delivery that is worth an attempt out of the head and into flight; null where none is. */
     @Nullable
     Entry startNext(long now) {
-        Webhook current = webhook;
+        Webhook current = webhook.known();
         while (current != null && canSend(now)) {
             Entry entry = next(now);
             if (entry == null) {
@@ -196,7 +190,7 @@ final class Lane {
             DeliveryEnd end = unwanted.endOf(entry, current, now);
             if (end == null) {
                 entry.state = Entry.State.IN_FLIGHT;
-                entry.repairs = repairs;
+                entry.repairs = webhook.repairs();
                 entry.overloads = window.started();
                 pace.started(now);
                 bucket.take();
@@ -217,38 +211,7 @@ final class Lane {
     }
 
     void finished(Entry entry, AttemptResult result, long now) {
-        entry.attempts++;
-        pace.ended(now, result.duration());
-        Webhook current = webhook;
-        if (result.verdict() == Verdict.SUCCEEDED) {
-            succeeded(entry, result, now);
-            return;
-        }
-        boolean excused = outage.excuses(result, health.lastSuccessAt() > 0, now);
-        boolean repeated = landed(entry, result, excused);
-        // What began before a repair says nothing about the repaired endpoint.
-        boolean counts = entry.repairs == repairs && !excused && !repeated;
-        boolean wasOpen = breaker.isOpen();
-        boolean opened = counts && health.failed(now, result);
-        if (counts && health.asksForPast()) {
-            output.recall(endpoint);
-        }
-        if (current == null || gone) {
-            output.end(entry, DeliveryEnd.CANCELLED, result);
-        } else {
-            failed(entry, result, current, excused, now);
-            if (counts) {
-                judge(current, result, wasOpen, now);
-            }
-        }
-        if (opened) {
-            moveWaitingToStore();
-        }
-        // Whoever lists what fails reads what is saved.
-        boolean beganToFail = counts && breaker.failures() == 1;
-        if (opened || beganToFail) {
-            save();
-        }
+        outcomes.finished(entry, result, now);
     }
 
     /** An attempt reached nobody. */
@@ -261,150 +224,13 @@ final class Lane {
         restsUntil = until;
     }
 
-    /**
-     * True where its answer only repeats that the endpoint has too much to do, which those that were in flight with it
-     * have said: slowing down comes first, and five such answers in a row are five rounds.
-     */
-    private boolean landed(Entry entry, AttemptResult result, boolean excused) {
-        if (result.verdict() != Verdict.OVERLOADED || excused) {
-            window.failed();
-            return false;
-        }
-        return !window.overloaded(entry.overloads) && result.responseStatus() != null;
-    }
-
-    private void succeeded(Entry entry, AttemptResult result, long now) {
-        Webhook current = webhook;
-        boolean wasOpen = breaker.isOpen();
-        boolean wasFailing = breaker.failures() > 0;
-        health.succeeded(now);
-        window.succeeded(current == null ? 1 : current.options().maxInFlight());
-        if (wasOpen) {
-            window.restart();
-            if (current != null) {
-                output.tell(new Notice.Recovered(current));
-            }
-        }
-        output.end(entry, DeliveryEnd.SUCCEEDED, result);
-        if (wasFailing) {
-            save();
-        }
-    }
-
-    private void judge(Webhook current, AttemptResult result, boolean wasOpen, long now) {
-        if (breaker.isOpen() && !wasOpen) {
-            output.tell(new Notice.Failing(current, breaker.failures(), result.error()));
-        }
-        if (!current.isActive()) {
-            return;
-        }
-        if (result.verdict() == Verdict.GONE) {
-            output.disable(current, "The receiver answered 410 Gone");
-        } else if (health.isHopeless(now)) {
-            output.disable(
-                    current,
-                    "No attempt has succeeded for 5 days, and " + breaker.failures() + " have failed. The last error: "
-                            + result.error());
-        }
-    }
-
-    private void failed(Entry entry, AttemptResult result, Webhook current, boolean excused, long now) {
-        DeliveryEnd end = unwanted.endOf(entry, current, now);
-        boolean atOnce = entry.askedAgain || entry.repairs != repairs;
-        long dueAt;
-        if (atOnce) {
-            dueAt = now;
-        } else if (excused) {
-            dueAt = policy.dueAfterOutage(now);
-        } else {
-            dueAt = policy.dueAfterFailure(current, entry.step, now, result.retryAfter());
-        }
-        if (end == null && dueAt < 0) {
-            end = DeliveryEnd.GAVE_UP;
-        } else if (end == null && Unwanted.isStale(entry, dueAt)) {
-            end = DeliveryEnd.SUPERSEDED;
-        }
-        if (end != null) {
-            output.end(entry, end, result);
-            if (end == DeliveryEnd.GAVE_UP) {
-                output.tell(new Notice.Exhausted(current, entry.delivery, entry.attempts, result.error()));
-            }
-            return;
-        }
-        entry.step += atOnce || excused ? 0 : 1;
-        output.retry(entry, dueAt, now, result);
-        if (isStrict()) {
-            beyond.raiseHighCall(entry.delivery.call());
-        } else {
-            head.releaseChain(entry);
-        }
-    }
-
     /** The event is no longer stored. */
     void vanished(Entry entry, long now) {
-        window.failed();
-        pace.ended(now, Duration.ZERO);
-        output.end(entry, DeliveryEnd.CANCELLED, null);
+        outcomes.vanished(entry, now);
     }
 
     void committed(LaneWrite write, long now) {
-        switch (write) {
-            case LaneWrite.Spill _ -> beyond.spillWritten();
-            case LaneWrite.Save _ -> {}
-            case LaneWrite.Finish finish -> finishCommitted(finish);
-            case LaneWrite.Retry retry -> {
-                Entry entry = head.get(retry.delivery().event());
-                if (entry != null) {
-                    retryCommitted(entry, retry, now);
-                }
-            }
-        }
-    }
-
-    private void finishCommitted(LaneWrite.Finish finish) {
-        Entry entry = head.get(finish.delivery().event());
-        if (entry == null) {
-            beyond.written();
-        } else {
-            head.forget(entry);
-            beyond.left(finish.delivery().event(), Beyond.ENDED);
-        }
-        if (isStrict()) {
-            beyond.mayUnblock(finish.delivery().call());
-            if (entry != null && entry.rank == Rank.REPLAYED) {
-                beyond.dueAt(Rank.REPLAYED, 0);
-            }
-        }
-    }
-
-    private void retryCommitted(Entry entry, LaneWrite.Retry retry, long now) {
-        Webhook current = webhook;
-        boolean atOnce = entry.askedAgain || entry.repairs != repairs;
-        Rank rank = entry.askedAgain ? Rank.ASKED : retry.rank();
-        long dueAt = atOnce ? now : retry.dueAt();
-        entry.askedAgain = false;
-        boolean stays = current != null
-                && !gone
-                && !released
-                && !isHeld(current)
-                && (rank == Rank.ASKED || !breaker.isOpen())
-                && (atOnce || head.size() <= capacity(current))
-                && dueAt <= now + SOON;
-        DeliveryEnd end = current == null || gone ? null : unwanted.endOf(entry, current, now);
-        if (stays || end != null) {
-            head.retryLater(entry, rank, dueAt);
-            if (end != null) {
-                output.end(entry, end, null);
-            }
-        } else {
-            head.forget(entry);
-            output.leave(retry.delivery(), rank, retry.attempts(), dueAt);
-            if (isStrict() && rank == Rank.TRIED) {
-                beyond.movedBack();
-                head.dropHeldBack(retry.delivery().call()).forEach(output::moveToStore);
-            }
-            head.releaseChain(entry);
-        }
+        outcomes.committed(write, now);
     }
 
     /** @param read null: the endpoint was deleted */
@@ -412,7 +238,7 @@ final class Lane {
         if (read == null) {
             goes();
             loading.cancel(rows);
-        } else if (gone) {
+        } else if (webhook.isGone()) {
             loading.cancel(rows);
         } else {
             loading.take(rows, learn(read, now), now).forEach(row -> overtakePartials(row.call(), row.event()));
@@ -421,18 +247,18 @@ final class Lane {
 
     /** Its webhook was changed. Two changes may come in another order than they were committed: the newest holds. */
     void changed(Webhook changed, long now) {
-        Webhook before = webhook;
+        Webhook before = webhook.known();
         if (before != null && before.updatedAt().isAfter(changed.updatedAt())) {
             return;
         }
-        webhook = changed;
-        if (isHeld(changed)) {
-            moveWaitingToStore();
-        } else if (before != null && isHeld(before)) {
+        webhook.is(changed);
+        if (!changed.isActive()) {
+            output.moveWaitingToStore();
+        } else if (before != null && !before.isActive()) {
             beyond.unknown();
         }
         if (before != null && before.options().ordering() != changed.options().ordering()) {
-            moveWaitingToStore();
+            output.moveWaitingToStore();
             head.reorder(changed.options().ordering());
             beyond.reorder(head.highestCall());
         }
@@ -441,7 +267,7 @@ final class Lane {
 
     /** What came with a delivery or a load may be newer than the last change that was told, and may be older. */
     private Webhook learn(Webhook other, long now) {
-        Webhook known = webhook;
+        Webhook known = webhook.known();
         if (known == null || other.updatedAt().isAfter(known.updatedAt())) {
             changed(other, now);
             return other;
@@ -460,9 +286,8 @@ final class Lane {
 
     /** It has no health from here on, which would keep it in memory for as long as its breaker is open. */
     private void goes() {
-        if (!gone) {
-            gone = true;
-            repairs++;
+        if (!webhook.isGone()) {
+            webhook.goes();
             health.repaired();
         }
     }
@@ -476,25 +301,25 @@ final class Lane {
 
     /** Another engine gets the endpoint: only what is in flight or not recorded is this one's still. */
     void release() {
-        if (!released) {
-            released = true;
+        if (!webhook.isReleased()) {
+            webhook.released();
             beyond.unknown();
             // What is saved once the rest has ended must still tell of what waits here now.
             beyond.raiseHighCall(head.highestCall());
-            save();
+            output.save();
         }
         head.dropWaiting();
     }
 
     void repaired(long now) {
-        repairs++;
+        webhook.repaired();
         if (breaker.isOpen()) {
             window.restart();
         }
         health.repaired();
         head.makeDue(now);
         restsUntil = 0;
-        save();
+        output.save();
     }
 
     /** The store's queue was changed otherwise than by this lane's own writes. */
@@ -553,21 +378,22 @@ final class Lane {
 
     /** Asks for what should be in memory by now. */
     void load(long now) {
-        if (released || !beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
+        if (webhook.isReleased() || !beyond.mayLoad() || (now < restsUntil && !beyond.hasAsked())) {
             return;
         }
-        Limits wanted = gone ? loading.toCancel() : loading.wanted(webhook, window.inFlight() > 0, now);
+        boolean gone = webhook.isGone();
+        Limits wanted = gone ? loading.toCancel() : loading.wanted(webhook.known(), window.inFlight() > 0, now);
         if (!wanted.equals(Limits.NONE)) {
-            boolean strict = isStrict() && !gone;
+            boolean strict = webhook.isStrict() && !gone;
             beyond.loading(strict);
-            output.load(endpoint, wanted.plus(head.stored()), strict);
+            output.load(wanted.plus(head.stored()), strict);
         }
     }
 
     /** When to look at it again, in milliseconds since 1970; {@link Long#MAX_VALUE} where an input will say. */
     long nextLook(long now) {
-        Webhook current = webhook;
-        if (current == null || gone || released || isHeld(current)) {
+        Webhook current = webhook.open();
+        if (current == null) {
             return Long.MAX_VALUE;
         }
         if (now < restsUntil && !head.hasAsked()) {
@@ -589,7 +415,7 @@ final class Lane {
 
     /** True once it has had nothing to do for a minute, or is released and has nothing under way. */
     boolean isIdle(long now) {
-        if (released) {
+        if (webhook.isReleased()) {
             return head.isEmpty() && !beyond.isWriting();
         }
         boolean busy = !head.isEmpty() || !beyond.isSettledAndEmpty() || !unwanted.isEmpty();
@@ -613,44 +439,11 @@ final class Lane {
     }
 
     void save() {
-        if (!health.awaitsPast()) {
-            output.save(new LaneState(endpoint, account, nextAt(), highCall(), health.saved()));
-        }
-    }
-
-    /**
-     * No later than anything of the lane in the queue may run. What is in memory may come to the queue by a write that is
-     * under way, so it counts as due at once: an early look is harmless, a late one would lose a delivery for a while.
-     */
-    private long nextAt() {
-        return head.isEmpty() ? beyond.runnableAt() : 0;
-    }
-
-    /** What is in memory and in the queue counts too: after a restart it is in the store only. */
-    private long highCall() {
-        return Math.max(beyond.highCall(), head.highestCall());
+        output.save();
     }
 
     /** How the lane is doing. */
     LaneView view() {
-        LaneState state = new LaneState(endpoint, account, nextAt(), highCall(), health.snapshot());
-        return output.view(state);
-    }
-
-    private void moveWaitingToStore() {
-        head.waiting().forEach(output::moveToStore);
-        head.dropWaiting();
-    }
-
-    private boolean isStrict() {
-        return webhook != null && webhook.options().ordering() == Ordering.STRICT_CALL;
-    }
-
-    private static boolean isHeld(Webhook webhook) {
-        return !webhook.isActive();
-    }
-
-    private static int capacity(Webhook webhook) {
-        return Loading.capacity(webhook);
+        return output.view();
     }
 }

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lane wants done, and what that means for the delivery in memory. */
 final class LaneOutput {
+    private final long endpoint;
+    private final long account;
     private final Head head;
     private final Beyond beyond;
+    private final LaneHealth health;
     private final Consumer<Effect> effects;
 
-    LaneOutput(Head head, Beyond beyond, Consumer<Effect> effects) {
+    LaneOutput(long endpoint, long account, Head head, Beyond beyond, LaneHealth health, Consumer<Effect> effects) {
+        this.endpoint = endpoint;
+        this.account = account;
         this.head = head;
         this.beyond = beyond;
+        this.health = health;
         this.effects = effects;
     }
 
@@ -59,21 +65,46 @@ final class LaneOutput {
         }
     }
 
+    /** All that waits leaves memory. */
+    void moveWaitingToStore() {
+        head.waiting().forEach(this::moveToStore);
+        head.dropWaiting();
+    }
+
     /** It stands in the store's queue and is not in memory any more. */
     void leave(Delivery delivery, Rank rank, int attempts, long dueAt) {
         beyond.left(delivery.event(), attempts);
         beyond.dueAt(rank, dueAt);
     }
 
-    void save(LaneState state) {
-        write(new LaneWrite.Save(state));
+    void save() {
+        if (!health.awaitsPast()) {
+            write(new LaneWrite.Save(state(health.saved())));
+        }
     }
 
-    void load(long endpoint, Limits limits, boolean strict) {
+    private LaneState state(Health known) {
+        return new LaneState(endpoint, account, nextAt(), highCall(), known);
+    }
+
+    /**
+     * No later than anything of the lane in the queue may run. What is in memory may come to the queue by a write that is
+     * under way, so it counts as due at once: an early look is harmless, a late one would lose a delivery for a while.
+     */
+    private long nextAt() {
+        return head.isEmpty() ? beyond.runnableAt() : 0;
+    }
+
+    /** What is in memory and in the queue counts too: after a restart it is in the store only. */
+    private long highCall() {
+        return Math.max(beyond.highCall(), head.highestCall());
+    }
+
+    void load(Limits limits, boolean strict) {
         effects.accept(new Effect.Load(endpoint, limits, strict));
     }
 
-    void recall(long endpoint) {
+    void recall() {
         effects.accept(new Effect.Recall(endpoint));
     }
 
@@ -85,7 +116,8 @@ final class LaneOutput {
         effects.accept(new Effect.Tell(notice));
     }
 
-    LaneView view(LaneState state) {
+    /** How the lane is doing. */
+    LaneView view() {
         int fresh = beyond.spilling();
         int leaving = 0;
         Set<Long> inFlight = new HashSet<>();
@@ -100,7 +132,7 @@ final class LaneOutput {
                 heldByOrder.add(entry.delivery.event());
             }
         }
-        return new LaneView(state, fresh, inFlight, leaving, heldByOrder);
+        return new LaneView(state(health.snapshot()), fresh, inFlight, leaving, heldByOrder);
     }
 
     private void write(LaneWrite write) {

@@ -12,6 +12,9 @@ final class Loading {
     /** Deliveries in the store are loaded this long before they are due. */
     private static final long AHEAD = 5_000;
 
+    /** What is tried and due within this time may stay in memory. */
+    static final long SOON = 60_000;
+
     private static final int CANCEL_SLICE = 250;
 
     private final Head head;
@@ -19,16 +22,13 @@ final class Loading {
     private final Breaker breaker;
     private final Outage outage;
     private final LaneOutput output;
-    private final long soon;
 
-    /** @param soon what is tried and due within this time may stay in memory */
-    Loading(Head head, Beyond beyond, Breaker breaker, Outage outage, LaneOutput output, long soon) {
-        this.head = head;
-        this.beyond = beyond;
-        this.breaker = breaker;
-        this.outage = outage;
-        this.output = output;
-        this.soon = soon;
+    Loading(LaneParts parts) {
+        this.head = parts.head();
+        this.beyond = parts.beyond();
+        this.breaker = parts.breaker();
+        this.outage = parts.outage();
+        this.output = parts.output();
     }
 
     /** How many deliveries may be in memory. */
@@ -131,7 +131,7 @@ final class Loading {
             if (isNew(row)) {
                 boolean room = head.size() < capacity(webhook)
                         && (row.rank() != Rank.REPLAYED || head.replayed() < replayCapacity(webhook));
-                if (row.rank() == Rank.ASKED || (room && row.dueAt() <= now + soon)) {
+                if (row.rank() == Rank.ASKED || (room && row.dueAt() <= now + SOON)) {
                     head.add(Entry.of(row, now), webhook.options().ordering());
                 } else {
                     beyond.dueAt(row.rank(), row.dueAt());

@@ -12,6 +12,7 @@ import dev.ringpost.api.input.Fields;
 import dev.ringpost.api.output.AttemptJson;
 import dev.ringpost.api.output.DeliveryJson;
 import dev.ringpost.api.output.DeliveryRecord;
+import dev.ringpost.api.output.HeldBy;
 import dev.ringpost.api.output.WaitingJson;
 import dev.ringpost.api.problem.Problem;
 import dev.ringpost.api.problem.ProblemType;
@@ -156,13 +157,24 @@ final class DeliveryRoutes {
         if (log.isEmpty() && waiting == null) {
             throw Request.noSuch(IdKind.DELIVERY).asException();
         }
+        Webhook webhook = records.webhook(request.account(), numbers[1]).orElse(null);
         return new DeliveryRecord(
                 numbers[0],
                 numbers[1],
                 records.event(request.account(), numbers[0]).orElse(null),
-                records.webhook(request.account(), numbers[1]).orElse(null),
+                webhook,
                 waiting,
+                waiting == null || webhook == null ? null : heldBy(waiting, webhook, request.arrivedAt()),
                 log);
+    }
+
+    /** Null while an attempt is under way. */
+    private @Nullable HeldBy heldBy(WaitingDelivery waiting, Webhook webhook, Instant now) {
+        Optional<LaneView> lane = parts.dispatch().lane(webhook);
+        boolean inFlight = lane.map(
+                        view -> view.inFlight().contains(waiting.delivery().event()))
+                .orElse(false);
+        return inFlight ? null : HeldBy.of(waiting, webhook, lane, now);
     }
 
     private Reply retry(Request request) {

@@ -225,6 +225,7 @@ final class SqliteServer implements RunningServer {
                         new ApiSettings.Portal(
                                 settings.get(Options.DASHBOARD),
                                 settings.find(Options.PUBLIC_URL).orElse(null))));
+        metrics.watchStreams(api::openStreams, api::streamBytes);
         int port = listen(api, settings.get(Options.HOST), settings.get(Options.PORT));
         closers.push(api::close);
         closers.push(readiness::stopping);

@@ -103,7 +103,8 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
-    List<Page> pages() {
+    /** Those of who has a key, and those that anybody may open. */
+    public List<Page> pages() {
         return pages;
     }
 

@@ -114,11 +114,16 @@ public final class Dispatcher implements Dispatch, Lanes {
         List<Delivery> page;
         do {
             page = parts.backlog().fresh(event, endpoint, FRESH_PAGE);
+            List<LaneWrite> ownerless = new ArrayList<>();
             for (Delivery delivery : page) {
                 event = delivery.event();
                 endpoint = delivery.endpoint();
                 webhooks.computeIfAbsent(endpoint, parts.backlog()::webhook)
-                        .ifPresentOrElse(webhook -> arrived(delivery, webhook), () -> cancel(delivery));
+                        .ifPresentOrElse(
+                                webhook -> arrived(delivery, webhook), () -> ownerless.add(cancelled(delivery)));
+            }
+            if (!ownerless.isEmpty()) {
+                parts.journal().apply(ownerless).join();
             }
         } while (page.size() == FRESH_PAGE);
         parts.backlog().sweeps().forEach(sweeps::begin);
@@ -129,10 +134,8 @@ public final class Dispatcher implements Dispatch, Lanes {
         shard.tell(engine -> engine.arrived(delivery, webhook, shard.now()));
     }
 
-    private void cancel(Delivery delivery) {
-        parts.journal()
-                .apply(List.of(new LaneWrite.Finish(delivery, 0, DeliveryEnd.CANCELLED, null)))
-                .join();
+    private static LaneWrite cancelled(Delivery delivery) {
+        return new LaneWrite.Finish(delivery, 0, DeliveryEnd.CANCELLED, null);
     }
 
     /** What a batch made, after its commit; in the order of commits. Only hands it over. */

@@ -18,6 +18,8 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** The metrics of one server: who is to be told hands over its listener, and what is asked for is in {@link Sources}. */
 public final class ServerMetrics implements AutoCloseable {
@@ -66,6 +68,21 @@ public final class ServerMetrics implements AutoCloseable {
      */
     public Metrics scrape(Sources sources, Executor blocking, InstantSource clock) {
         return new Scrape(registry, sources, blocking, clock);
+    }
+
+    /**
+     * Asks these at each scrape; called once.
+     *
+     * @param open streams of the API
+     * @param bytes that wait for their clients
+     */
+    public void watchStreams(IntSupplier open, LongSupplier bytes) {
+        Gauge.builder("ringpost.streams.open", open::getAsInt)
+                .description("Streams of events and of deliveries that somebody reads")
+                .register(registry);
+        Gauge.builder("ringpost.stream.bytes", bytes::getAsLong)
+                .description("Bytes that wait for the readers of streams")
+                .register(registry);
     }
 
     @Override

@@ -2,12 +2,21 @@ package dev.ringpost.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.dashboard.Dashboard;
+import dev.ringpost.dashboard.page.Page;
+import dev.ringpost.secret.MasterKey;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +83,29 @@ class PagesIT {
         stranger.close();
         good.close();
         broken.close();
+    }
+
+    @Test
+    void everyPageIsLookedAt() {
+        List<String> looked = Stream.of(pages(), emptyPages(), signInPages())
+                .flatMap(named -> named)
+                .map(page -> page.getPayload().replaceFirst("\\?.*", ""))
+                .toList();
+        Vertx vertx = Vertx.vertx();
+        try (Dashboard dashboard =
+                new Dashboard(vertx, new MasterKey(new byte[32]).sealedTokens(), InstantSource.system(), Set.of())) {
+            assertThat(dashboard.pages())
+                    .filteredOn(page -> page.method().equals(HttpMethod.GET))
+                    .map(Page::path)
+                    // Parts of pages, which these ask for by themselves.
+                    .filteredOn(path -> !path.endsWith("/newer") && !path.endsWith("/state"))
+                    .isNotEmpty()
+                    .allSatisfy(path -> assertThat(looked)
+                            .as(path)
+                            .anyMatch(each -> each.matches(path.replace(":id", "[a-z]+_[^/]+"))));
+        } finally {
+            vertx.close().await();
+        }
     }
 
     @ParameterizedTest

@@ -118,7 +118,15 @@ class WaitingDeliveriesTest {
                 .extracting(java.util.Map.Entry::getKey)
                 .containsExactly("delivery_id", "event", "event_id", "call_id", "attempts", "due_at", "held_by");
         server.patch(webhook, "{'status': 'inactive'}");
-        assertThat(texts(server.get(webhook + "/waiting", 200), "held_by")).containsOnly("inactive");
+        JsonNode paused = server.get(webhook + "/waiting", 200);
+        assertThat(texts(paused, "held_by")).containsOnly("inactive");
+        assertThat(server.get(
+                                "/v1/deliveries/"
+                                        + paused.at("/items/0/delivery_id").asText(),
+                                200)
+                        .path("held_by")
+                        .asText())
+                .isEqualTo("inactive");
     }
 
     @Test

@@ -76,6 +76,15 @@ class DeliveryPagesTest {
     }
 
     @Test
+    void whatIsHeldSaysByWhat() {
+        String webhook = rig.webhook("/503", ", 'retry_schedule': [3600]");
+        rig.failedCall("held");
+        String page = "/deliveries/" + delivery(webhook);
+        rig.api().patch("/v1/webhooks/" + webhook, "{'status': 'inactive'}");
+        browser.get(page).expect(200).has("Held by", "the pause").hasNot("Next attempt");
+    }
+
+    @Test
     void whyNothingIsSentAgainIsTold() {
         String delivery = rig.test(rig.webhook("/tested", ""));
         browser.get("/deliveries/" + delivery).expect(200).has("No longer kept").hasNot("every 2s");

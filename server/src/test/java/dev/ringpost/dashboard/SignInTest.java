@@ -86,6 +86,16 @@ class SignInTest {
     }
 
     @Test
+    void aPortalLinkDoesNotSignIn() {
+        String link = rig.api()
+                .done("/v1/portal-links", "{'expires_in': 60}")
+                .path("url")
+                .asText();
+        String token = link.substring(link.indexOf("rp_pl_"));
+        rig.stranger().post("/signin", "key", token).expect(422).has("open the link itself");
+    }
+
+    @Test
     void aCookieThatWasChangedIsNone() {
         Browser browser = rig.operator();
         String cookie = String.valueOf(browser.cookie());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringpost.running.Api;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -137,6 +138,9 @@ class WebhookPagesTest {
                 .asText();
         Browser reader = rig.signedIn(rig.newKey(account, "read"));
         reader.get("/webhooks/" + id).expect(200).hasNot("Send test", "/pause", "/secret", "/delete");
+        for (String form : List.of("/webhooks/new", "/webhooks/" + id + "/edit", "/webhooks/" + id + "/replay")) {
+            reader.get(form).expect(403).has("may look here and not change it").hasNot("<form class=\"form\"");
+        }
         reader.post("/webhooks/" + id + "/secret").expect(403);
         reader.post("/webhooks/" + id + "/delete").expect(403);
         rig.signedIn(manager).get("/webhooks/" + id).expect(200).has("Send test");

@@ -20,7 +20,7 @@ public final class DeliveryJson {
         this.attempts = new AttemptJson(ids);
     }
 
-    /** Its status is that of its newest attempt; {@code waiting} while another is to come, with {@code due_at}. */
+    /** Its status is that of its newest attempt; {@code waiting} while another is to come, with {@code due_at} and {@code held_by}. */
     public void write(JsonGenerator json, DeliveryRecord delivery) throws IOException {
         WaitingDelivery waiting = delivery.waiting();
         LoggedAttempt newest = delivery.log().isEmpty() ? null : delivery.log().getFirst();
@@ -36,6 +36,8 @@ public final class DeliveryJson {
                 "status", waiting != null || newest == null ? "waiting" : AttemptJson.wireName(newest.status()));
         json.writeBooleanField("final", waiting == null && newest != null && newest.isFinal());
         Members.time(json, "due_at", waiting == null ? null : waiting.dueAt());
+        HeldBy heldBy = delivery.heldBy();
+        json.writeStringField("held_by", heldBy == null ? null : heldBy.wireName());
         if (newest == null) {
             json.writeNullField("request_headers");
         } else {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Why a delivery has not gone yet: the first of these that is so. */
-enum HeldBy {
+public enum HeldBy {
     /** Its webhook is paused. */
     INACTIVE,
     /** It is not due. */
@@ -23,7 +23,8 @@ enum HeldBy {
     /** It waits for its turn: the webhook's limits, or those of the server. */
     RATE;
 
-    static HeldBy of(WaitingDelivery waiting, Webhook webhook, Optional<LaneView> lane, Instant now) {
+    /** @param lane of the webhook; empty where it is not in memory */
+    public static HeldBy of(WaitingDelivery waiting, Webhook webhook, Optional<LaneView> lane, Instant now) {
         if (!webhook.isActive()) {
             return INACTIVE;
         }

@@ -18,6 +18,7 @@ public record Delivery(
         String status,
         @JsonProperty("final") boolean isFinal,
         @Nullable String dueAt,
+        @Nullable String heldBy,
         @Nullable Map<String, String> requestHeaders,
         @Nullable JsonNode payload,
         List<Attempt> attempts) {
@@ -27,6 +28,11 @@ public record Delivery(
 
     public Badge badge() {
         return Badge.ofDelivery(status);
+    }
+
+    /** What it waits for other than its time; null where that is nothing. */
+    public @Nullable Badge hold() {
+        return heldBy == null || heldBy.equals("schedule") ? null : Badge.ofHold(heldBy);
     }
 
     /** Its event is still kept. */
@@ -45,7 +51,7 @@ public record Delivery(
 
     /** What changes while somebody looks; the page asks again with it, and is told only where it differs. */
     public String state() {
-        return status + "-" + attempts.size() + "-" + (dueAt == null ? "" : dueAt);
+        return status + "-" + attempts.size() + "-" + (dueAt == null ? "" : dueAt) + "-" + heldBy;
     }
 
     /** The request as a command line for a shell. */

@@ -32,4 +32,16 @@ public record Badge(String tone, String icon, String text) {
             default -> calm("off", status);
         };
     }
+
+    /** What a waiting delivery waits for, by its {@code held_by}. */
+    public static Badge ofHold(String heldBy) {
+        return switch (heldBy) {
+            case "schedule" -> calm("wait", "its schedule");
+            case "breaker" -> new Badge("bad", "off", "the breaker");
+            case "order" -> calm("deliveries", "an earlier event");
+            case "rate" -> calm("wait", "its turn");
+            case "inactive" -> new Badge("warn", "paused", "the pause");
+            default -> calm("wait", heldBy);
+        };
+    }
 }

@@ -20,6 +20,7 @@ public final class ReplayPages {
     }
 
     private static View form(PageRequest request) {
+        request.requireForForm(request.frame().manages());
         return View.html(FORM, ReplayForm.empty(webhook(request)));
     }
 

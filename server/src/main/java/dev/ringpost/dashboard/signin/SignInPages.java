@@ -9,6 +9,7 @@ import dev.ringpost.dashboard.page.View;
 import dev.ringpost.dashboard.page.Visit;
 import dev.ringpost.dashboard.session.Session;
 import dev.ringpost.dashboard.session.Sessions;
+import dev.ringpost.portal.PortalLinks;
 import java.util.List;
 
 /** Signing in with an API key, and out again. */
@@ -39,6 +40,10 @@ public final class SignInPages {
     private View signIn(Visit visit) {
         String key = visit.form().text("key");
         String next = ownPath(visit.form().text("next"));
+        if (key.startsWith(PortalLinks.PREFIX)) {
+            return View.refused(
+                    422, TEMPLATE, new SignInForm(next, "This belongs to a portal link: open the link itself.", ""));
+        }
         if (key.isEmpty() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return View.refused(422, TEMPLATE, new SignInForm(next, "Paste an API key: it begins with rp_sk_.", ""));
         }

@@ -26,14 +26,7 @@ public final class WaitingPages {
             String dueAt,
             String heldBy) {
         public Badge badge() {
-            return switch (heldBy) {
-                case "schedule" -> Badge.calm("wait", "its schedule");
-                case "breaker" -> new Badge("bad", "off", "the breaker");
-                case "order" -> Badge.calm("deliveries", "an earlier event");
-                case "rate" -> Badge.calm("wait", "its turn");
-                case "inactive" -> new Badge("warn", "paused", "the pause");
-                default -> Badge.calm("wait", heldBy);
-            };
+            return Badge.ofHold(heldBy);
         }
     }
 

@@ -13,7 +13,7 @@ public final class WebhookFormPages {
 
     public List<Page> pages() {
         return List.of(
-                Page.get("/webhooks/new", request -> blank()),
+                Page.get("/webhooks/new", WebhookFormPages::blank),
                 Page.post("/webhooks", WebhookFormPages::create),
                 Page.get("/webhooks/:id/edit", WebhookFormPages::edit),
                 Page.post("/webhooks/:id/edit", WebhookFormPages::save));
@@ -31,7 +31,8 @@ public final class WebhookFormPages {
         }
     }
 
-    private static View blank() {
+    private static View blank(PageRequest request) {
+        request.requireForForm(request.frame().makesWebhooks());
         return View.html(TEMPLATE, new Filled(null, WebhookForm.blank(), Faults.NONE));
     }
 
@@ -46,6 +47,7 @@ public final class WebhookFormPages {
     }
 
     private static View edit(PageRequest request) {
+        request.requireForForm(request.frame().manages());
         Webhook webhook = WebhookPages.get(request);
         return View.html(TEMPLATE, new Filled(webhook, WebhookForm.of(webhook), Faults.NONE));
     }
