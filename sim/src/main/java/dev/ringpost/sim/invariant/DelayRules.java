@@ -1,6 +1,7 @@
 package dev.ringpost.sim.invariant;
 
 import dev.ringpost.delivery.Queued;
+import dev.ringpost.webhook.Ordering;
 import dev.ringpost.webhook.Webhook;
 import java.util.HashSet;
 import java.util.List;
@@ -30,10 +31,15 @@ public final class DelayRules {
     }
 
     /** Nothing is under way, so that it needs no slot of others; no breaker and no limit holds it back: it goes when it is due. */
-    void whatIsDueGoesAtOnce(Life life, Fate fate, Webhook webhook, boolean breakerIsOpen, long now) {
+    void whatIsDueGoesAtOnce(
+            Life life, Fate fate, List<Fate> before, Webhook webhook, boolean breakerIsOpen, long now) {
         long endpoint = fate.delivery.endpoint();
         // What was erased while it waited has no time any more, and no payload.
-        boolean mayWait = breakerIsOpen || fate.outOfOrder || !fate.waits() || life.allInFlight > 0;
+        boolean mayWait = breakerIsOpen
+                || fate.outOfOrder
+                || !fate.waits()
+                || life.allInFlight > 0
+                || stoodBehindWhatExpired(before, webhook);
         Queued row = fate.row;
         long since = Math.max(
                 Math.max(row == null ? 0 : row.dueAt(), fate.toldAt),
@@ -43,6 +49,15 @@ public final class DelayRules {
         if (!mayWait && now - since > bound && troubleAt.getAsLong() < since - bound) {
             throw new Broken("whatIsDueGoesAtOnce", fate + " goes " + (now - since) + " ms late");
         }
+    }
+
+    /**
+     * Nobody is told of what expires. So with strict order, what stood behind a failed delivery that expired goes when its
+     * lane looks again, which is when that one would have been due.
+     */
+    private static boolean stoodBehindWhatExpired(List<Fate> before, Webhook webhook) {
+        return webhook.options().ordering() == Ordering.STRICT_CALL
+                && before.stream().anyMatch(earlier -> earlier.finished > 0 && earlier.wasDropped());
     }
 
     void aHealthyEndpointIsNotDelayedByOthers(Fate fate, List<Fate> before, long now) {

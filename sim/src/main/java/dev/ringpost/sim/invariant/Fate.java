@@ -27,8 +27,6 @@ final class Fate {
     boolean outOfOrder;
     /** Its endpoint was repaired, or it was asked for, while an attempt of it was under way. */
     boolean hurried;
-    /** Its attempt under way goes to an endpoint that never answered yet, or fails. */
-    boolean toSick;
     /** It was so when its last attempt ended. */
     boolean hurriedLast;
     /** Its endpoint had been reached before its last attempt ended, as far as its engine knows. */
@@ -69,6 +67,11 @@ final class Fate {
 
     boolean waits() {
         return end == null;
+    }
+
+    /** The store ended it by itself. */
+    boolean wasDropped() {
+        return end != null && ending == null;
     }
 
     int attempts() {

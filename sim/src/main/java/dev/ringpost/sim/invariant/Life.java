@@ -28,7 +28,7 @@ public final class Life {
     private final long begin;
     int allInFlight;
     /** Attempts under way to endpoints that never answered yet, or fail. */
-    int toSick;
+    final Set<Fate> toSick = new HashSet<>();
 
     int unrecorded;
     /** Ends that it asked for and did not hear of yet. */

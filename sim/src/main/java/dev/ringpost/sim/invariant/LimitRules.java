@@ -46,11 +46,13 @@ final class LimitRules {
 
     /** So that they leave the others': what has never answered, and what fails, gets a part of all slots each. */
     private void sickEndpointsHaveTheirOwnSlots(Life life, Fate fate, Health known) {
-        fate.toSick = known.lastSuccessAt() == 0 || known.failures() >= FAILURES_OF_THE_SICK;
-        life.toSick += fate.toSick ? 1 : 0;
+        if (known.lastSuccessAt() > 0 && known.failures() < FAILURES_OF_THE_SICK) {
+            return;
+        }
+        life.toSick.add(fate);
         int most = 2 * Math.max(1, (int) (slots * SICK_PART));
-        if (fate.toSick && life.toSick > most) {
-            throw new Broken("sickEndpointsHaveTheirOwnSlots", life.toSick + " attempts at once, of " + most);
+        if (life.toSick.size() > most) {
+            throw new Broken("sickEndpointsHaveTheirOwnSlots", life.toSick + " at once, of " + most);
         }
     }
 
@@ -71,8 +73,7 @@ final class LimitRules {
     }
 
     void ended(Life life, Fate fate, long now) {
-        life.toSick -= fate.toSick ? 1 : 0;
-        fate.toSick = false;
+        life.toSick.remove(fate);
         life.inFlight.merge(fate.delivery.endpoint(), -1, Integer::sum);
         life.allInFlight--;
         if (life.allInFlight == 0) {

@@ -286,7 +286,7 @@ public final class Witness {
         order.judge(life, fate, before, send.webhook().options().ordering(), owns);
         Health health = known.get();
         breakers.begins(life, fate, health, life.inFlight.getOrDefault(delivery.endpoint(), 0), now);
-        delay.whatIsDueGoesAtOnce(life, fate, send.webhook(), health.probeAt() != 0, now);
+        delay.whatIsDueGoesAtOnce(life, fate, before, send.webhook(), health.probeAt() != 0, now);
         life.outage.begins(delivery.endpoint(), life.cutOff.getAsBoolean(), now);
         kept.begins(life, fate);
         fate.inFlight = life;
