@@ -21,7 +21,8 @@ public final class CallRules {
 
     private final Map<Long, Made> made = new HashMap<>();
     private final Map<Long, Set<EventType>> taken = new HashMap<>();
-    private final Map<Long, Set<String>> byHand = new HashMap<>();
+    private final Map<Long, Set<String>> askedByHand = new HashMap<>();
+    private final Set<Long> setByHand = new HashSet<>();
 
     /** What a call has fired so far. */
     private static final class Made {
@@ -69,15 +70,21 @@ public final class CallRules {
         taken.computeIfAbsent(call, no -> EnumSet.noneOf(EventType.class)).add(type);
     }
 
-    public void setByHand(long call, String outcome) {
-        byHand.computeIfAbsent(call, no -> new HashSet<>()).add(outcome);
+    /** Somebody asks to set an outcome. It may be set without an answer, and then at any time before the last one. */
+    public void asksByHand(long call, String outcome) {
+        askedByHand.computeIfAbsent(call, no -> new HashSet<>()).add(outcome);
+    }
+
+    /** One of what was asked for is acknowledged. */
+    public void setByHand(long call) {
+        setByHand.add(call);
     }
 
     /** When everything has come to rest: what was set by hand stays, whatever an analysis says later. */
     public void anOutcomeSetByHandStays(long call, @Nullable String outcome) {
-        Set<String> set = byHand.get(call);
-        if (set != null && (outcome == null || !set.contains(outcome))) {
-            throw new Broken("anOutcomeSetByHandStays", "call " + call + " has " + outcome + ", not one of " + set);
+        Set<String> asked = askedByHand.getOrDefault(call, Set.of());
+        if (setByHand.contains(call) && (outcome == null || !asked.contains(outcome))) {
+            throw new Broken("anOutcomeSetByHandStays", "call " + call + " has " + outcome + ", not one of " + asked);
         }
     }
 

@@ -85,6 +85,9 @@ final class BatchWriter {
     }
 
     private void arrive(List<Work> batch, long epoch, long life, @Nullable Fault fault) {
+        if (fault == Fault.DELAY) {
+            world.trouble();
+        }
         boolean embedded = world.isAlone();
         if (embedded && node.life() != life) {
             return;
@@ -138,7 +141,7 @@ final class BatchWriter {
             node.laterInLife(life, ASK_AGAIN_MILLIS, () -> answer(life, () -> complete(run)));
         } else {
             if (commit == Fault.DELAY || answer == Fault.DELAY || read == Fault.DELAY) {
-                node.laterInLife(life, world.latency().trouble(), () -> complete(run));
+                node.laterInLife(life, world.latency().trouble(), () -> completeLate(run));
             } else {
                 answer(life, () -> complete(run));
             }
@@ -161,6 +164,11 @@ final class BatchWriter {
         busy = false;
         batch.forEach(Work::failed);
         pump();
+    }
+
+    private void completeLate(Run run) {
+        world.trouble();
+        complete(run);
     }
 
     private void complete(Run run) {

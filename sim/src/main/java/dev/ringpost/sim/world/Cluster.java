@@ -122,15 +122,25 @@ final class Cluster {
         from.shell().release(partition, () -> give(from, heir, partition));
     }
 
+    /** To a node that is there; else it stays where it was. */
     private void give(Node from, Node heir, int partition) {
         from.shell()
                 .change(
                         tx -> {
-                            world.store().give(partition, heir.no());
-                            return partition;
+                            Node owner = mayOwn(heir) ? heir : from;
+                            world.store().give(partition, owner.no());
+                            // The hint is lost where the giver dies right then.
+                            owner.after(POLL_MILLIS, () -> poll(owner, partition));
+                            return owner;
                         },
-                        given -> heir.after(world.latency().hint(), () -> takeUp(heir, partition)),
+                        owner -> owner.after(world.latency().hint(), () -> takeUp(owner, partition)),
                         () -> from.after(500, () -> give(from, heir, partition)));
+    }
+
+    private void poll(Node node, int partition) {
+        if (!node.shell().has(partition)) {
+            takeUp(node, partition);
+        }
     }
 
     /** A hint may be lost; the next poll finds what it was about. */

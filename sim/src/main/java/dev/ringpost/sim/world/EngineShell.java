@@ -360,6 +360,9 @@ final class EngineShell {
             } else if (fault == Fault.FAIL) {
                 node.after(RETRY_MILLIS, () -> read(lanes, sends, pasts));
             } else {
+                if (fault == Fault.DELAY) {
+                    world.trouble();
+                }
                 Answer answer = answer(lanes, sends, pasts);
                 node.after(world.latency().read() + trouble, () -> answered(answer, sends));
             }

@@ -72,12 +72,13 @@ final class Operators {
         String outcome = "by hand " + by;
         Node node = world.cluster().anyNode(world.plan().dice().of(by));
         if (node != null) {
+            world.witness().calls().asksByHand(call.no(), outcome);
             node.writer()
                     .add(new Work.Commands(
                             List.of(new CallCommand.SetOutcome(call.account(), call.no(), outcome)),
                             answers -> {
                                 if (answers.getFirst() instanceof CallAnswer.Done) {
-                                    world.witness().calls().setByHand(call.no(), outcome);
+                                    world.witness().calls().setByHand(call.no());
                                 }
                             },
                             () -> {}));
