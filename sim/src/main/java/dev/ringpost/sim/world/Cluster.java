@@ -127,19 +127,34 @@ final class Cluster {
         from.shell()
                 .change(
                         tx -> {
-                            Node owner = mayOwn(heir) ? heir : from;
-                            world.store().give(partition, owner.no());
+                            // It may have been given by a commit of which nobody heard.
+                            Node owner = nodes.get(world.store().owner(partition));
+                            Gift gift = new Gift(owner == from && mayOwn(heir) ? heir : owner, partition);
+                            world.store().give(partition, gift.owner.no());
                             // The hint is lost where the giver dies right then.
-                            owner.after(POLL_MILLIS, () -> poll(owner, partition));
-                            return owner;
+                            gift.owner.after(POLL_MILLIS, gift::arrive);
+                            return gift;
                         },
-                        owner -> owner.after(world.latency().hint(), () -> takeUp(owner, partition)),
+                        gift -> gift.owner.after(world.latency().hint(), gift::arrive),
                         () -> from.after(500, () -> give(from, heir, partition)));
     }
 
-    private void poll(Node node, int partition) {
-        if (!node.shell().has(partition)) {
-            takeUp(node, partition);
+    /** A partition on its way to its new owner, which hears of it once or twice. */
+    private final class Gift {
+        private final Node owner;
+        private final int partition;
+        private boolean arrived;
+
+        Gift(Node owner, int partition) {
+            this.owner = owner;
+            this.partition = partition;
+        }
+
+        void arrive() {
+            if (!arrived) {
+                arrived = true;
+                takeUp(owner, partition);
+            }
         }
     }
 
