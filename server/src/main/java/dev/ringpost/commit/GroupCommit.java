@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The journal with one writer thread: it takes whatever waits, runs it as one transaction and completes the futures
- * after the commit. Under load a batch grows by itself and one sync of the disk serves many; an idle writer makes nobody
- * wait.
+ * after the commit. Under load a batch grows by itself and one sync of the disk serves many. An idle writer makes nobody
+ * wait who comes alone; what comes together, and what nobody waits for, waits a little for company.
  */
 public final class GroupCommit implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -68,7 +68,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.outage = new LastingFault(LOG, clock, "Batches are committed again");
-        this.inbox = new Inbox(COMMANDS_WAITING);
+        this.inbox = new Inbox(COMMANDS_WAITING, Inbox.Patience.STANDARD);
         this.writer = Thread.ofPlatform().daemon().name("writer").unstarted(this::run);
         writer.start();
     }

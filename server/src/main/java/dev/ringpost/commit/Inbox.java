@@ -25,17 +25,45 @@ final class Inbox {
     /** An account's commands may have so many bytes until it is another's turn: about 100 small reports. */
     private static final long TURN_BYTES = 64 << 10;
 
+    /** So many results are a batch of their own. */
+    private static final int MANY_RESULTS = 100;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Work.Writes> writes = new ArrayDeque<>();
     private final TakingTurns<Work.Commands> commands = new TakingTurns<>(TURN_BYTES);
     private final Deque<Work.Management<?>> changes = new ArrayDeque<>();
     private final FairShares commandsWaiting;
+    private final Patience patience;
+    private int results;
+    private int requests;
+    private int requestsLastTime;
+    private Awaited awaited = Awaited.ANYTHING;
     private boolean closed;
 
+    /**
+     * How long the writer waits although there is something: a commit that many share costs each of them less.
+     *
+     * @param results of attempts wait so long for reports, as nobody waits for them; unless there are {@link #MANY_RESULTS}
+     * @param requests wait so long for more than came last time, where several came
+     */
+    record Patience(Duration results, Duration requests) {
+        static final Patience STANDARD = new Patience(Duration.ofMillis(3), Duration.ofMillis(1));
+    }
+
+    /** What the writer waits for. */
+    private enum Awaited {
+        ANYTHING,
+        /** Something other than results, or many of these. */
+        COMPANY,
+        /** More requests than last time. */
+        MORE
+    }
+
     /** @param waitingAtMost how many commands may wait, from 2; an account may have as many waiting as are left free */
-    Inbox(int waitingAtMost) {
+    Inbox(int waitingAtMost, Patience patience) {
         this.commandsWaiting = new FairShares(waitingAtMost);
+        this.patience = patience;
     }
 
     /** The exception that refuses the work; null where it was taken. */
@@ -47,7 +75,10 @@ final class Inbox {
                 return new StoreUnavailable("The server is shutting down. Ask again in a moment.");
             }
             switch (work) {
-                case Work.Writes added -> writes.add(added);
+                case Work.Writes added -> {
+                    writes.add(added);
+                    results += added.writes().size();
+                }
                 case Work.Management<?> added -> changes.add(added);
                 case Work.Commands added -> {
                     if (!commandsWaiting.tryTake(
@@ -55,9 +86,12 @@ final class Inbox {
                         return overloaded();
                     }
                     commands.add(added.account(), added, added.bytes());
+                    requests++;
                 }
             }
-            arrived.signal();
+            if (hasCome()) {
+                arrived.signal();
+            }
             return null;
         } finally {
             lock.unlock();
@@ -85,15 +119,44 @@ final class Inbox {
     Batch take(int limit) {
         lock.lock();
         try {
-            while (writes.isEmpty() && commands.isEmpty() && changes.isEmpty()) {
+            while (!hasCome()) {
                 if (closed) {
                     return null;
                 }
                 arrived.awaitUninterruptibly();
             }
-            return new Batch(takeWrites(limit), takeCommands(limit), takeChanges());
+            await(Awaited.COMPANY, patience.results());
+            if (requests > 0 && requestsLastTime > 1) {
+                await(Awaited.MORE, patience.requests());
+            }
+            Batch batch = new Batch(takeWrites(limit), takeCommands(limit), takeChanges());
+            requestsLastTime = batch.commands().size();
+            return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean hasCome() {
+        return switch (awaited) {
+            case ANYTHING -> results > 0 || requests > 0 || !changes.isEmpty();
+            case COMPANY -> results >= MANY_RESULTS || requests > 0 || !changes.isEmpty();
+            case MORE -> requests > requestsLastTime || !changes.isEmpty();
+        };
+    }
+
+    /** Until it has come, or for so long. */
+    private void await(Awaited what, Duration atMost) {
+        awaited = what;
+        try {
+            long nanos = atMost.toNanos();
+            while (!hasCome() && !closed && nanos > 0) {
+                nanos = arrived.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaited = Awaited.ANYTHING;
         }
     }
 
@@ -117,6 +180,7 @@ final class Inbox {
         List<Work.Writes> taken = new ArrayList<>();
         for (Work.Writes next = writes.peek(); next != null && bound.admits(); next = writes.peek()) {
             taken.add(writes.remove());
+            results -= next.writes().size();
             bound.add(
                     next.writes().size(),
                     next.writes().stream().mapToLong(Sizes::of).sum());
@@ -133,6 +197,7 @@ final class Inbox {
                 break;
             }
             taken.add(next);
+            requests--;
             commandsWaiting.giveBack(next.account(), next.commands().size());
             bound.add(next.commands().size(), next.bytes());
         }

@@ -2,11 +2,20 @@ package dev.ringpost.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringpost.call.EventType;
+import dev.ringpost.delivery.Delivery;
+import dev.ringpost.delivery.DeliveryEnd;
+import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.intake.CallCommand;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What may wait for the writer, and in whose turn it goes. */
@@ -15,7 +24,16 @@ class InboxTest {
     private static final long QUIET = 2;
     private static final int MOST = 1000;
 
-    private final Inbox inbox = new Inbox(MOST);
+    private final Inbox inbox = new Inbox(MOST, Inbox.Patience.STANDARD);
+    /** Its writer would wait for ever. */
+    private final Inbox patient = new Inbox(MOST, new Inbox.Patience(Duration.ofDays(1), Duration.ofDays(1)));
+
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stop() {
+        writer.shutdownNow();
+    }
 
     @Test
     void anAccountAloneMayHaveHalfOfWhatMayWait() {
@@ -68,6 +86,63 @@ class InboxTest {
 
         assertThat(work(List.of(ofOne, ofOne)).account()).isEqualTo(FLOODING);
         assertThat(work(List.of(ofOne, ofAnother)).account()).isZero();
+    }
+
+    @Test
+    void resultsWaitForAReport() throws Exception {
+        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(100));
+        patient.add(results(99));
+        patient.add(commands(QUIET, 1));
+
+        assertThat(taken.get().writes()).hasSize(1);
+        assertThat(taken.get().commands()).hasSize(1);
+    }
+
+    @Test
+    void manyResultsWaitForNothing() throws Exception {
+        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(1000));
+        patient.add(results(99));
+        patient.add(results(1));
+
+        assertThat(taken.get().size()).isEqualTo(100);
+    }
+
+    @Test
+    void whoComesAloneWaitsForNobody() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            patient.add(commands(QUIET, 10));
+            assertThat(writer.submit(() -> patient.take(100)).get().commands()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoCameTogetherWaitForOneMore() throws Exception {
+        patient.add(commands(QUIET, 1));
+        patient.add(commands(FLOODING, 1));
+        assertThat(patient.take(100)).isNotNull();
+
+        patient.add(commands(QUIET, 1));
+        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(100));
+        patient.add(commands(FLOODING, 1));
+        patient.add(commands(FLOODING, 1));
+
+        assertThat(taken.get().commands()).hasSize(3);
+    }
+
+    @Test
+    void whatIsClosedWaitsForNothing() throws Exception {
+        patient.add(results(1));
+        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(100));
+        patient.close();
+
+        assertThat(taken.get().writes()).hasSize(1);
+        assertThat(patient.take(100)).isNull();
+    }
+
+    private static Work.Writes results(int count) {
+        Delivery delivery = new Delivery(1, 2, QUIET, 3, 1, EventType.CALL_STARTED);
+        LaneWrite result = new LaneWrite.Finish(delivery, 1, DeliveryEnd.SUCCEEDED, null);
+        return new Work.Writes(Collections.nCopies(count, result), new CompletableFuture<>());
     }
 
     /** How many commands were accepted of an endless flood of requests. */

@@ -29,6 +29,7 @@ class CurlTest {
                 "failed",
                 true,
                 null,
+                null,
                 headers,
                 JsonNodeFactory.instance.objectNode().put("said", said),
                 List.of());
