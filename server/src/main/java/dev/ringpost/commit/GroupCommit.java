@@ -5,6 +5,7 @@ import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.intake.Committed;
 import dev.ringpost.log.LastingFault;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal with one writer thread: it takes whatever waits, runs it as one transaction and completes the futures
  * after the commit. Under load a batch grows by itself and one sync of the disk serves many. An idle writer makes nobody
- * wait who comes alone; what comes together, and what nobody waits for, waits a little for company.
+ * wait; only results of attempts, for which nobody waits, wait a little for reports to share a commit with.
  */
 public final class GroupCommit implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int COMMANDS_WAITING = 20_000;
+    /** The fastest reports come more often than this. */
+    private static final Duration PATIENCE = Duration.ofMillis(3);
+
     private static final int BATCH = 1000;
     private static final int SMALLEST_BATCH = 50;
     private static final long BATCH_MILLIS = 20;
@@ -68,7 +72,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.outage = new LastingFault(LOG, clock, "Batches are committed again");
-        this.inbox = new Inbox(COMMANDS_WAITING, Inbox.Patience.STANDARD);
+        this.inbox = new Inbox(COMMANDS_WAITING, PATIENCE);
         this.writer = Thread.ofPlatform().daemon().name("writer").unstarted(this::run);
         writer.start();
     }

@@ -34,34 +34,17 @@ final class Inbox {
     private final TakingTurns<Work.Commands> commands = new TakingTurns<>(TURN_BYTES);
     private final Deque<Work.Management<?>> changes = new ArrayDeque<>();
     private final FairShares commandsWaiting;
-    private final Patience patience;
+    private final Duration patience;
     private int results;
-    private int requests;
-    private int requestsLastTime;
-    private Awaited awaited = Awaited.ANYTHING;
+    private boolean patient;
     private boolean closed;
 
     /**
-     * How long the writer waits although there is something: a commit that many share costs each of them less.
-     *
-     * @param results of attempts wait so long for reports, as nobody waits for them; unless there are {@link #MANY_RESULTS}
-     * @param requests wait so long for more than came last time, where several came
+     * @param waitingAtMost how many commands may wait, from 2; an account may have as many waiting as are left free
+     * @param patience results of attempts alone wait so long for something else, as nobody waits for them and a commit that
+     *     both share costs less than two; unless there are {@link #MANY_RESULTS}
      */
-    record Patience(Duration results, Duration requests) {
-        static final Patience STANDARD = new Patience(Duration.ofMillis(3), Duration.ofMillis(1));
-    }
-
-    /** What the writer waits for. */
-    private enum Awaited {
-        ANYTHING,
-        /** Something other than results, or many of these. */
-        COMPANY,
-        /** More requests than last time. */
-        MORE
-    }
-
-    /** @param waitingAtMost how many commands may wait, from 2; an account may have as many waiting as are left free */
-    Inbox(int waitingAtMost, Patience patience) {
+    Inbox(int waitingAtMost, Duration patience) {
         this.commandsWaiting = new FairShares(waitingAtMost);
         this.patience = patience;
     }
@@ -86,7 +69,6 @@ final class Inbox {
                         return overloaded();
                     }
                     commands.add(added.account(), added, added.bytes());
-                    requests++;
                 }
             }
             if (hasCome()) {
@@ -125,38 +107,30 @@ final class Inbox {
                 }
                 arrived.awaitUninterruptibly();
             }
-            await(Awaited.COMPANY, patience.results());
-            if (requests > 0 && requestsLastTime > 1) {
-                await(Awaited.MORE, patience.requests());
-            }
-            Batch batch = new Batch(takeWrites(limit), takeCommands(limit), takeChanges());
-            requestsLastTime = batch.commands().size();
-            return batch;
+            awaitCompany();
+            return new Batch(takeWrites(limit), takeCommands(limit), takeChanges());
         } finally {
             lock.unlock();
         }
     }
 
+    /** What the writer waits for. */
     private boolean hasCome() {
-        return switch (awaited) {
-            case ANYTHING -> results > 0 || requests > 0 || !changes.isEmpty();
-            case COMPANY -> results >= MANY_RESULTS || requests > 0 || !changes.isEmpty();
-            case MORE -> requests > requestsLastTime || !changes.isEmpty();
-        };
+        return results > (patient ? MANY_RESULTS - 1 : 0) || !commands.isEmpty() || !changes.isEmpty();
     }
 
-    /** Until it has come, or for so long. */
-    private void await(Awaited what, Duration atMost) {
-        awaited = what;
+    /** Returns once there is something other than results, or many of these, or the patience is at its end. */
+    private void awaitCompany() {
+        patient = true;
         try {
-            long nanos = atMost.toNanos();
+            long nanos = patience.toNanos();
             while (!hasCome() && !closed && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            awaited = Awaited.ANYTHING;
+            patient = false;
         }
     }
 
@@ -197,7 +171,6 @@ final class Inbox {
                 break;
             }
             taken.add(next);
-            requests--;
             commandsWaiting.giveBack(next.account(), next.commands().size());
             bound.add(next.commands().size(), next.bytes());
         }

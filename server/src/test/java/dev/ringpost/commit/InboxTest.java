@@ -24,9 +24,9 @@ class InboxTest {
     private static final long QUIET = 2;
     private static final int MOST = 1000;
 
-    private final Inbox inbox = new Inbox(MOST, Inbox.Patience.STANDARD);
+    private final Inbox inbox = new Inbox(MOST, Duration.ofMillis(1));
     /** Its writer would wait for ever. */
-    private final Inbox patient = new Inbox(MOST, new Inbox.Patience(Duration.ofDays(1), Duration.ofDays(1)));
+    private final Inbox patient = new Inbox(MOST, Duration.ofDays(1));
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
 
@@ -108,25 +108,11 @@ class InboxTest {
     }
 
     @Test
-    void whoComesAloneWaitsForNobody() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            patient.add(commands(QUIET, 10));
-            assertThat(writer.submit(() -> patient.take(100)).get().commands()).hasSize(1);
-        }
-    }
-
-    @Test
-    void whoCameTogetherWaitForOneMore() throws Exception {
+    void reportsWaitForNothing() {
         patient.add(commands(QUIET, 1));
         patient.add(commands(FLOODING, 1));
-        assertThat(patient.take(100)).isNotNull();
 
-        patient.add(commands(QUIET, 1));
-        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(100));
-        patient.add(commands(FLOODING, 1));
-        patient.add(commands(FLOODING, 1));
-
-        assertThat(taken.get().commands()).hasSize(3);
+        assertThat(Objects.requireNonNull(patient.take(100)).commands()).hasSize(2);
     }
 
     @Test
