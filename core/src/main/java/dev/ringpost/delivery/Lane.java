@@ -302,7 +302,7 @@ final class Lane {
     /** Another engine gets the endpoint: only what is in flight or not recorded is this one's still. */
     void release() {
         if (!webhook.isReleased()) {
-            webhook.released();
+            webhook.release();
             beyond.unknown();
             // What is saved once the rest has ended must still tell of what waits here now.
             beyond.raiseHighCall(head.highestCall());
@@ -312,7 +312,7 @@ final class Lane {
     }
 
     void repaired(long now) {
-        webhook.repaired();
+        webhook.repair();
         if (breaker.isOpen()) {
             window.restart();
         }

@@ -44,7 +44,7 @@ final class LaneWebhook {
         return released;
     }
 
-    /** How often somebody has repaired it, while it is in memory. */
+    /** How often what began before has stopped to count: at each repair, and at its deletion. */
     int repairs() {
         return repairs;
     }
@@ -58,11 +58,11 @@ final class LaneWebhook {
         repairs++;
     }
 
-    void released() {
+    void release() {
         released = true;
     }
 
-    void repaired() {
+    void repair() {
         repairs++;
     }
 }

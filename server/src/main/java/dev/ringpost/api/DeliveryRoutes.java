@@ -143,7 +143,7 @@ final class DeliveryRoutes {
 
     private Reply get(Request request) {
         DeliveryRecord found = find(request);
-        return Reply.ok(json -> delivery.write(json, found));
+        return Reply.ok(shown(found, request.arrivedAt()));
     }
 
     /** Throws 404 where there neither is nor was such a delivery. */
@@ -157,19 +157,27 @@ final class DeliveryRoutes {
         if (log.isEmpty() && waiting == null) {
             throw Request.noSuch(IdKind.DELIVERY).asException();
         }
-        Webhook webhook = records.webhook(request.account(), numbers[1]).orElse(null);
         return new DeliveryRecord(
                 numbers[0],
                 numbers[1],
                 records.event(request.account(), numbers[0]).orElse(null),
-                webhook,
+                records.webhook(request.account(), numbers[1]).orElse(null),
                 waiting,
-                waiting == null || webhook == null ? null : heldBy(waiting, webhook, request.arrivedAt()),
                 log);
     }
 
-    /** Null while an attempt is under way. */
-    private @Nullable HeldBy heldBy(WaitingDelivery waiting, Webhook webhook, Instant now) {
+    private Reply.Content shown(DeliveryRecord found, Instant now) {
+        HeldBy heldBy = heldBy(found, now);
+        return json -> delivery.write(json, found, heldBy);
+    }
+
+    /** Null where it has ended, is under way, or its webhook was deleted. */
+    private @Nullable HeldBy heldBy(DeliveryRecord found, Instant now) {
+        WaitingDelivery waiting = found.waiting();
+        Webhook webhook = found.webhook();
+        if (waiting == null || webhook == null) {
+            return null;
+        }
         Optional<LaneView> lane = parts.dispatch().lane(webhook);
         boolean inFlight = lane.map(
                         view -> view.inFlight().contains(waiting.delivery().event()))
@@ -196,7 +204,7 @@ final class DeliveryRoutes {
             return transaction.ask(asked, request.arrivedAt());
         }));
         DeliveryRecord now = find(request);
-        return Reply.accepted(json -> delivery.write(json, now));
+        return Reply.accepted(shown(now, request.arrivedAt()));
     }
 
     private static void requireWanted(Transaction transaction, Delivery delivery) {

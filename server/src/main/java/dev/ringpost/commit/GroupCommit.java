@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal with one writer thread: it takes whatever waits, runs it as one transaction and completes the futures
  * after the commit. Under load a batch grows by itself and one sync of the disk serves many. An idle writer makes nobody
- * wait; only results of attempts, for which nobody waits, wait a little for reports to share a commit with.
+ * wait; only what records the ends of deliveries waits a little for reports to share a commit with.
  */
 public final class GroupCommit implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int COMMANDS_WAITING = 20_000;
-    /** The fastest reports come more often than this. */
+    /** See docs/decisions/0014-results-wait-for-reports.md. */
     private static final Duration PATIENCE = Duration.ofMillis(3);
 
     private static final int BATCH = 1000;

@@ -36,12 +36,13 @@ final class Inbox {
     private final FairShares commandsWaiting;
     private final Duration patience;
     private int results;
+    private int awaited;
     private boolean patient;
     private boolean closed;
 
     /**
      * @param waitingAtMost how many commands may wait, from 2; an account may have as many waiting as are left free
-     * @param patience results of attempts alone wait so long for something else, as nobody waits for them and a commit that
+     * @param patience where nothing waits but ends of deliveries, they wait so long for something else, as a commit that
      *     both share costs less than two; unless there are {@link #MANY_RESULTS}
      */
     Inbox(int waitingAtMost, Duration patience) {
@@ -61,6 +62,7 @@ final class Inbox {
                 case Work.Writes added -> {
                     writes.add(added);
                     results += added.writes().size();
+                    awaited += added.isAwaited() ? 1 : 0;
                 }
                 case Work.Management<?> added -> changes.add(added);
                 case Work.Commands added -> {
@@ -116,7 +118,8 @@ final class Inbox {
 
     /** What the writer waits for. */
     private boolean hasCome() {
-        return results > (patient ? MANY_RESULTS - 1 : 0) || !commands.isEmpty() || !changes.isEmpty();
+        boolean resultsGo = patient ? results >= MANY_RESULTS || awaited > 0 : !writes.isEmpty();
+        return resultsGo || !commands.isEmpty() || !changes.isEmpty();
     }
 
     /** Returns once there is something other than results, or many of these, or the patience is at its end. */
@@ -155,6 +158,7 @@ final class Inbox {
         for (Work.Writes next = writes.peek(); next != null && bound.admits(); next = writes.peek()) {
             taken.add(writes.remove());
             results -= next.writes().size();
+            awaited -= next.isAwaited() ? 1 : 0;
             bound.add(
                     next.writes().size(),
                     next.writes().stream().mapToLong(Sizes::of).sum());

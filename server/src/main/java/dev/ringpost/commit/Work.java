@@ -11,7 +11,12 @@ import java.util.concurrent.CompletableFuture;
 sealed interface Work {
     CompletableFuture<?> future();
 
-    record Writes(List<LaneWrite> writes, CompletableFuture<Void> future) implements Work {}
+    record Writes(List<LaneWrite> writes, CompletableFuture<Void> future) implements Work {
+        /** Something goes on once they are committed: a next attempt, or what is to be read again. */
+        boolean isAwaited() {
+            return !writes.stream().allMatch(LaneWrite.Finish.class::isInstance);
+        }
+    }
 
     /**
      * @param account whose they are; 0: of several, as one call engine reports for many

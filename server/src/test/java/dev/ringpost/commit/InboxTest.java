@@ -12,9 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +26,20 @@ class InboxTest {
     /** Its writer would wait for ever. */
     private final Inbox patient = new Inbox(MOST, Duration.ofDays(1));
 
-    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final CompletableFuture<Inbox.Batch> taken = new CompletableFuture<>();
+    private final Thread writer = new Thread(() -> taken.complete(patient.take(1000)));
 
     @AfterEach
-    void stop() {
-        writer.shutdownNow();
+    void stop() throws InterruptedException {
+        patient.close();
+        writer.join();
+    }
+
+    /** Results are there, and the writer waits for more. */
+    private void writerWaitsWith(int results) {
+        patient.add(results(results));
+        writer.start();
+        Awaitility.await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
     }
 
     @Test
@@ -89,22 +96,41 @@ class InboxTest {
     }
 
     @Test
-    void resultsWaitForAReport() throws Exception {
-        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(100));
-        patient.add(results(99));
+    void endsWaitForAReport() {
+        writerWaitsWith(50);
+        patient.add(results(49));
+        assertThat(writer.getState()).isEqualTo(Thread.State.TIMED_WAITING);
         patient.add(commands(QUIET, 1));
 
-        assertThat(taken.get().writes()).hasSize(1);
-        assertThat(taken.get().commands()).hasSize(1);
+        assertThat(taken.join().size()).isEqualTo(100);
     }
 
     @Test
-    void manyResultsWaitForNothing() throws Exception {
-        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(1000));
-        patient.add(results(99));
+    void manyEndsWaitForNothing() {
+        writerWaitsWith(99);
         patient.add(results(1));
 
-        assertThat(taken.get().size()).isEqualTo(100);
+        assertThat(taken.join().size()).isEqualTo(100);
+    }
+
+    @Test
+    void whatLeavesMemoryEndsTheWait() {
+        writerWaitsWith(1);
+        patient.add(new Work.Writes(
+                List.of(new LaneWrite.Spill(new Delivery(1, 2, QUIET, 3, 1, EventType.CALL_STARTED))),
+                new CompletableFuture<>()));
+
+        assertThat(taken.join().writes()).hasSize(2);
+    }
+
+    @Test
+    void aWriteOfNothingIsTaken() {
+        writerWaitsWith(1);
+        CompletableFuture<Void> nothing = new CompletableFuture<>();
+        patient.add(new Work.Writes(List.of(), nothing));
+        patient.close();
+
+        assertThat(taken.join().writes()).hasSize(2);
     }
 
     @Test
@@ -116,12 +142,11 @@ class InboxTest {
     }
 
     @Test
-    void whatIsClosedWaitsForNothing() throws Exception {
-        patient.add(results(1));
-        Future<Inbox.Batch> taken = writer.submit(() -> patient.take(100));
+    void whatIsClosedWaitsForNothing() {
+        writerWaitsWith(1);
         patient.close();
 
-        assertThat(taken.get().writes()).hasSize(1);
+        assertThat(taken.join().writes()).hasSize(1);
         assertThat(patient.take(100)).isNull();
     }
 

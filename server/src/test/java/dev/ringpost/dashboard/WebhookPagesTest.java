@@ -139,7 +139,7 @@ class WebhookPagesTest {
         Browser reader = rig.signedIn(rig.newKey(account, "read"));
         reader.get("/webhooks/" + id).expect(200).hasNot("Send test", "/pause", "/secret", "/delete");
         for (String form : List.of("/webhooks/new", "/webhooks/" + id + "/edit", "/webhooks/" + id + "/replay")) {
-            reader.get(form).expect(403).has("may look here and not change it").hasNot("<form class=\"form\"");
+            reader.get(form).expect(403).has("may not do this").hasNot("<form class=\"form\"");
         }
         reader.post("/webhooks/" + id + "/secret").expect(403);
         reader.post("/webhooks/" + id + "/delete").expect(403);

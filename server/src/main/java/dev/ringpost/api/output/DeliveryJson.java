@@ -20,8 +20,12 @@ public final class DeliveryJson {
         this.attempts = new AttemptJson(ids);
     }
 
-    /** Its status is that of its newest attempt; {@code waiting} while another is to come, with {@code due_at} and {@code held_by}. */
-    public void write(JsonGenerator json, DeliveryRecord delivery) throws IOException {
+    /**
+     * Its status is that of its newest attempt; {@code waiting} while another is to come, with {@code due_at} and {@code held_by}.
+     *
+     * @param heldBy why it has not gone yet; null where it has ended, is under way, or its webhook was deleted
+     */
+    public void write(JsonGenerator json, DeliveryRecord delivery, @Nullable HeldBy heldBy) throws IOException {
         WaitingDelivery waiting = delivery.waiting();
         LoggedAttempt newest = delivery.log().isEmpty() ? null : delivery.log().getFirst();
         json.writeStartObject();
@@ -36,7 +40,6 @@ public final class DeliveryJson {
                 "status", waiting != null || newest == null ? "waiting" : AttemptJson.wireName(newest.status()));
         json.writeBooleanField("final", waiting == null && newest != null && newest.isFinal());
         Members.time(json, "due_at", waiting == null ? null : waiting.dueAt());
-        HeldBy heldBy = delivery.heldBy();
         json.writeStringField("held_by", heldBy == null ? null : heldBy.wireName());
         if (newest == null) {
             json.writeNullField("request_headers");

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param event null for a test, whose event is stored nowhere, and for one that is no longer kept
  * @param webhook null where it was deleted
  * @param waiting null where it has ended
- * @param heldBy why it has not gone yet; null where it has ended, is under way, or its webhook was deleted
  * @param log its attempts, newest first; empty only where it waits
  */
 public record DeliveryRecord(
@@ -23,5 +22,4 @@ public record DeliveryRecord(
         @Nullable Event event,
         @Nullable Webhook webhook,
         @Nullable WaitingDelivery waiting,
-        @Nullable HeldBy heldBy,
         List<LoggedAttempt> log) {}

@@ -30,9 +30,9 @@ public record Delivery(
         return Badge.ofDelivery(status);
     }
 
-    /** What it waits for other than its time; null where that is nothing. */
+    /** What it waits for other than its time and its turn; null where that is nothing. */
     public @Nullable Badge hold() {
-        return heldBy == null || heldBy.equals("schedule") ? null : Badge.ofHold(heldBy);
+        return heldBy == null || heldBy.equals("schedule") || heldBy.equals("rate") ? null : Badge.ofHold(heldBy);
     }
 
     /** Its event is still kept. */
@@ -51,7 +51,8 @@ public record Delivery(
 
     /** What changes while somebody looks; the page asks again with it, and is told only where it differs. */
     public String state() {
-        return status + "-" + attempts.size() + "-" + (dueAt == null ? "" : dueAt) + "-" + heldBy;
+        return status + "-" + attempts.size() + "-" + (dueAt == null ? "" : dueAt) + "-"
+                + (heldBy == null ? "" : heldBy);
     }
 
     /** The request as a command line for a shell. */

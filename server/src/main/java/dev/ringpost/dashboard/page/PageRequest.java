@@ -27,12 +27,8 @@ public record PageRequest(Visit visit, Session session, PublicApi api, Frame fra
     /** No form is shown that could not be sent: a page tells why. */
     public void requireForForm(boolean allowed) {
         if (!allowed) {
-            throw new Refused(new Problem(
-                    null,
-                    "Not allowed",
-                    403,
-                    "What you are signed in with may look here and not change it.",
-                    List.of()));
+            throw new Refused(
+                    new Problem(null, "Not allowed", 403, "What you are signed in with may not do this.", List.of()));
         }
     }
 

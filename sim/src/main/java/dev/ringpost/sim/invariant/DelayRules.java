@@ -35,15 +35,11 @@ public final class DelayRules {
             Life life, Fate fate, List<Fate> before, Webhook webhook, boolean breakerIsOpen, long now) {
         long endpoint = fate.delivery.endpoint();
         // What was erased while it waited has no time any more, and no payload.
-        boolean mayWait = breakerIsOpen
-                || fate.outOfOrder
-                || !fate.waits()
-                || life.allInFlight > 0
-                || stoodBehindWhatExpired(before, webhook);
+        boolean mayWait = breakerIsOpen || fate.outOfOrder || !fate.waits() || life.allInFlight > 0;
         Queued row = fate.row;
         long since = Math.max(
                 Math.max(row == null ? 0 : row.dueAt(), fate.toldAt),
-                Math.max(life.touchedAt(endpoint), life.quietSince));
+                Math.max(life.touchedAt(endpoint), Math.max(life.quietSince, expiredUntil(before, webhook))));
         // One a second is the slowest that a rate limit allows.
         long bound = boundMillis + (webhook.options().rateLimit() == null ? 0 : 1_000);
         if (!mayWait && now - since > bound && troubleAt.getAsLong() < since - bound) {
@@ -55,9 +51,13 @@ public final class DelayRules {
      * Nobody is told of what expires. So with strict order, what stood behind a failed delivery that expired goes when its
      * lane looks again, which is when that one would have been due.
      */
-    private static boolean stoodBehindWhatExpired(List<Fate> before, Webhook webhook) {
-        return webhook.options().ordering() == Ordering.STRICT_CALL
-                && before.stream().anyMatch(earlier -> earlier.finished > 0 && earlier.wasDropped());
+    private static long expiredUntil(List<Fate> before, Webhook webhook) {
+        return before.stream()
+                .filter(earlier -> webhook.options().ordering() == Ordering.STRICT_CALL)
+                .filter(earlier -> earlier.finished > 0 && earlier.wasDropped())
+                .mapToLong(earlier -> earlier.lastDueAt)
+                .max()
+                .orElse(0);
     }
 
     void aHealthyEndpointIsNotDelayedByOthers(Fate fate, List<Fate> before, long now) {

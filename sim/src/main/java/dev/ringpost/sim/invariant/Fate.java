@@ -19,6 +19,8 @@ final class Fate {
     Queued row;
 
     long failedAt;
+    /** When it was due when it ended. */
+    long lastDueAt;
     /** When what is committed of it last changed. */
     long changedAt;
     /** Attempts whose result an engine heard. */

@@ -104,6 +104,7 @@ public final class Witness {
         fate.end = ended.end();
         fate.changedAt = clock.getAsLong();
         limits.waits(ended.delivery().endpoint(), -1);
+        fate.lastDueAt = fate.row == null ? 0 : fate.row.dueAt();
         fate.row = null;
         if (fate.ending == null || fate.ending.over) {
             limits.drops(fate);

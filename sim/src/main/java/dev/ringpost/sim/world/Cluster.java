@@ -127,12 +127,10 @@ final class Cluster {
         from.shell()
                 .change(
                         tx -> {
-                            // It may have been given by a commit of which nobody heard.
-                            Node owner = nodes.get(world.store().owner(partition));
-                            Gift gift = new Gift(owner == from && mayOwn(heir) ? heir : owner, partition);
-                            world.store().give(partition, gift.owner.no());
+                            Gift gift = new Gift(mayOwn(heir) ? heir : from, partition);
                             // The hint is lost where the giver dies right then.
-                            gift.owner.after(POLL_MILLIS, gift::arrive);
+                            Runnable poll = () -> gift.owner.after(POLL_MILLIS, gift::arrive);
+                            world.store().give(partition, gift.owner.no(), poll);
                             return gift;
                         },
                         gift -> gift.owner.after(world.latency().hint(), gift::arrive),

@@ -4,6 +4,7 @@ import dev.ringpost.store.Backlog;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.store.memory.DeliveryChange;
 import dev.ringpost.store.memory.MemoryStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ final class SharedStore {
     private final MemoryStore store;
     private final int[] owners;
     private final long[] epochs;
+    private final List<Runnable> atCommit = new ArrayList<>();
 
     /** A transaction of a node whose epoch has moved on. */
     static final class Fenced extends Exception {
@@ -75,16 +77,27 @@ final class SharedStore {
     }
 
     List<DeliveryChange> commit() {
-        return store.commit();
+        List<DeliveryChange> changes = store.commit();
+        atCommit.forEach(Runnable::run);
+        atCommit.clear();
+        return changes;
     }
 
     void rollback() {
         store.rollback();
+        atCommit.clear();
     }
 
-    /** In a transaction of the node that has it, after everything that this node writes about it. */
-    void give(int partition, int node) {
-        owners[partition] = node;
+    /**
+     * In a transaction of the node that has it, after everything that this node writes about it.
+     *
+     * @param given called at the commit
+     */
+    void give(int partition, int node, Runnable given) {
+        atCommit.add(() -> {
+            owners[partition] = node;
+            given.run();
+        });
     }
 
     /** Takes everything from a node that does not answer; what it still writes is refused. */
