@@ -83,7 +83,7 @@ final class KillRun implements AutoCloseable {
     }
 
     private void checkLog() throws Exception {
-        // The last results are committed a moment after they arrived, and what nobody was promised may be tried again yet.
+        // The last results are committed a moment after they arrived; what nobody was promised may still be tried.
         await().atMost(PATIENCE).untilAsserted(() -> {
             DeliveryLog log = DeliveryLog.read(server);
             for (String hook : Hooks.ALL) {
