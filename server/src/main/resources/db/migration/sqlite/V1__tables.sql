@@ -77,8 +77,8 @@ create table calls (
 create index calls_account on calls (account);
 create index calls_agent on calls (account, agent);
 
--- Most calls are completed: who asks for those that run or failed must not read all of them.
-create index calls_not_completed on calls (account) where status <> 'completed';
+-- Most calls are completed: who asks for those that run, or for those that failed, must not read all the others.
+create index calls_not_completed on calls (account, status) where status <> 'completed';
 
 -- Which call has an external id. Those of the newest calls are not here yet: see dev.ringpost.sqlite.ExternalIds.
 create table external_ids (
