@@ -305,14 +305,6 @@ public final class Engine {
             if (lane == null) {
                 return;
             }
-            Slots.Share own = lane.share(now);
-            if (own != share && lane.canSend(now)) {
-                // How it is doing changed while it waited. The other share may have had its turn: it comes again at
-                // once.
-                slots.await(lane, own);
-                note(lane, now);
-                continue;
-            }
             Entry entry = lane.startNext(now);
             if (entry != null) {
                 entry.share = share;

@@ -104,30 +104,6 @@ class SharedSlotsTest {
     }
 
     @Test
-    void whoFallsSilentWhileItWaitsLeavesTheSlotsToTheQuick() {
-        for (int i = 0; i < 100; i++) {
-            prove(1, CROWD);
-            prove(HEALTHY, OTHER);
-        }
-        for (int i = 0; i < 12; i++) {
-            arrives(HEALTHY, OTHER);
-        }
-        for (int i = 0; i < 400; i++) {
-            arrives(1, CROWD);
-        }
-        now += Pace.SLOW + 1;
-        while (isInFlight(HEALTHY)) {
-            succeeds(HEALTHY, Duration.ofMillis(5));
-        }
-        for (int i = 0; i < 50; i++) {
-            arrives(HEALTHY, OTHER);
-        }
-
-        // 26 of the 50 are the silent one's, and a third of the rest stays free.
-        assertThat(inFlightOf(OTHER)).isEqualTo(16);
-    }
-
-    @Test
     void anEndpointThatFailsOnceDoesNotWaitBehindThoseThatAlwaysFail() {
         prove(HEALTHY, CROWD);
         for (long endpoint : CROWDED) {

@@ -52,8 +52,10 @@ public final class DelayRules {
      * lane looks again, which is when that one would have been due.
      */
     private static long expiredUntil(List<Fate> before, Webhook webhook) {
+        if (webhook.options().ordering() != Ordering.STRICT_CALL) {
+            return 0;
+        }
         return before.stream()
-                .filter(earlier -> webhook.options().ordering() == Ordering.STRICT_CALL)
                 .filter(earlier -> earlier.finished > 0 && earlier.wasDropped())
                 .mapToLong(earlier -> earlier.lastDueAt)
                 .max()
