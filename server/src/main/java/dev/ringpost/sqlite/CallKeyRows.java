@@ -2,13 +2,13 @@ package dev.ringpost.sqlite;
 
 import static dev.ringpost.sqlite.Database.row;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ringpost.secret.CallKeys;
 import dev.ringpost.secret.CallKeys.CallKey;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,11 @@ import org.jspecify.annotations.Nullable;
  * whose value still counts.
  */
 final class CallKeyRows {
-    private static final int CACHED = 20_000;
-
     private final Database database;
     private final CallKeys keys;
 
     /** Only of keys that the database has, so that it is no harm where a batch is undone. */
-    private final Cache<Long, CallKey> cache =
-            Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).build();
+    private final Map<Long, CallKey> cache = new LatestUsed();
 
     CallKeyRows(Database database, CallKeys keys) {
         this.database = database;
@@ -56,7 +53,7 @@ final class CallKeyRows {
         Map<Long, CallKey> found = HashMap.newHashMap(calls.size());
         List<Long> unknown = new ArrayList<>();
         for (Long call : calls) {
-            CallKey known = cache.getIfPresent(call);
+            CallKey known = cache.get(call);
             if (known == null) {
                 unknown.add(call);
             } else {
@@ -72,7 +69,7 @@ final class CallKeyRows {
     /** The key for a value that was read together with the call; null where the call was erased. */
     @Nullable
     CallKey learn(long call, byte @Nullable [] value) {
-        CallKey known = cache.getIfPresent(call);
+        CallKey known = cache.get(call);
         if (known != null) {
             return known;
         }
@@ -85,7 +82,7 @@ final class CallKeyRows {
 
     /** From the commit on nothing sealed with the keys of these calls can be opened. */
     void overwrite(Collection<Long> calls) {
-        cache.invalidateAll(calls);
+        calls.forEach(cache::remove);
         database.updateEach("update call_keys set key = ? where no = ?", calls, call -> row(keys.erasedValue(), call));
     }
 
@@ -99,6 +96,23 @@ final class CallKeyRows {
             if (key != null) {
                 found.put(stored.call(), key);
             }
+        }
+    }
+
+    /** A call is asked for a few times in a row and then no more, and its thread is the only one: no need for more. */
+    private static final class LatestUsed extends LinkedHashMap<Long, CallKey> {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private static final int MOST = 20_000;
+
+        LatestUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, CallKey> eldest) {
+            return size() > MOST;
         }
     }
 }

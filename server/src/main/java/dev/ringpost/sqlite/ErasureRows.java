@@ -27,15 +27,23 @@ final class ErasureRows {
     private final AccountErasure account;
     private boolean leavesTraces;
 
+    /** False: the table has no row. Stays true where what was erased is undone, or gone with its account. */
+    private boolean someErased;
+
     ErasureRows(Database database, CallKeyRows keys, NameHashes names, Cancellation cancellation) {
         this.database = database;
         this.keys = keys;
         this.names = names;
         this.call = new CallErasure(database, cancellation);
         this.account = new AccountErasure(database, keys, cancellation);
+        this.someErased =
+                database.first("select 1 from erased limit 1", row -> true).isPresent();
     }
 
     Set<CallName> erased(Collection<CallName> asked) {
+        if (!someErased) {
+            return Set.of();
+        }
         List<CallName> inOrder = List.copyOf(asked);
         return Set.copyOf(database.query(
                 "select n.key from json_each(?) n cross join erased e"
@@ -48,6 +56,7 @@ final class ErasureRows {
         List<Long> numbers = calls.stream().map(Call::no).toList();
         keys.overwrite(numbers);
         leavesTraces = true;
+        someErased = true;
         database.updateEach("delete from calls where no = ?", numbers, no -> row(no));
         database.updateEach("delete from timers where call = ?", numbers, no -> row(no));
         database.updateEach(

@@ -31,6 +31,7 @@ import dev.ringpost.webhook.WebhookStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,10 @@ final class SqliteRecords implements Records {
     private static final long NO_CALL = 0;
 
     private static final int LAST_OF_CALLS = EventType.TRANSCRIPT_FINAL.code();
+
+    /** An account's log is indexed by event. */
+    private static final List<Integer> EVERY_TYPE =
+            Arrays.stream(EventType.values()).map(EventType::code).toList();
 
     private static final Listing.Measure<Event> EVENT_MEASURE =
             new Listing.Measure<>(Event::no, event -> event.payload().length);
@@ -129,13 +134,13 @@ final class SqliteRecords implements Records {
     @Override
     public Stretch<Event> eventsAfter(long account, EventFilter filter, long after, Stretch.Bound bound) {
         Listing<Event> listing = events(account, filter);
-        return readers.read(database ->
-                listing.stretch(database, after, bound, EVENT_MEASURE, newest(database, "events", account)));
+        return readers.read(
+                database -> listing.stretch(database, after, bound, EVENT_MEASURE, newestEvent(database, account)));
     }
 
     @Override
     public long newestEvent(long account) {
-        return readers.read(database -> newest(database, "events", account));
+        return readers.read(database -> newestEvent(database, account));
     }
 
     private Listing<Event> events(long account, EventFilter filter) {
@@ -233,40 +238,51 @@ final class SqliteRecords implements Records {
     @Override
     public Stretch<LoggedAttempt> attemptsAfter(long account, AttemptFilter filter, long after, Stretch.Bound bound) {
         Listing<LoggedAttempt> listing = attempts(account, filter);
-        return readers.read(database ->
-                listing.stretch(database, after, bound, ATTEMPT_MEASURE, newest(database, "attempts", account)));
+        return readers.read(
+                database -> listing.stretch(database, after, bound, ATTEMPT_MEASURE, newestAttempt(database, account)));
     }
 
     @Override
     public long newestAttempt(long account) {
-        return readers.read(database -> newest(database, "attempts", account));
+        return readers.read(database -> newestAttempt(database, account));
     }
 
-    /** Of a table whose numbers are indexed by account. */
-    private static long newest(Database database, String table, long account) {
+    private static long newestEvent(Database database, long account) {
         return database.first(
-                        "select coalesce(max(no), 0) from " + table + " where account = ?",
+                        "select coalesce(max(no), 0) from events where account = ?", row -> row.number(1), account)
+                .orElse(0L);
+    }
+
+    private static long newestAttempt(Database database, long account) {
+        return database.first(
+                        "select coalesce(max((select max(no) from attempts where account = ? and type = t.value)), 0)"
+                                + " from json_each(?) t",
                         row -> row.number(1),
-                        account)
+                        account,
+                        EVERY_TYPE.toString())
                 .orElse(0L);
     }
 
     private Listing<LoggedAttempt> attempts(long account, AttemptFilter filter) {
         boolean narrower = filter.endpoints() != null || filter.event() != null || filter.call() != null;
         boolean byEvent = filter.event() != null || filter.call() != null;
+        boolean unsuccessful = (filter.status() != null && filter.status() != LoggedAttempt.Status.SUCCEEDED)
+                || (filter.isFinal() != null && !filter.isFinal());
         Listing<LoggedAttempt> listing = new Listing<>(
                         AttemptReader.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", attemptReader::read)
                 .where(narrower ? "+a.account = ?" : "a.account = ?", account)
-                .whereOneOf(byEvent ? "+a.endpoint" : "a.endpoint", filter.endpoints())
                 .whereGiven("a.event = ?", filter.event());
+        if (narrower) {
+            listing.whereOneOf(byEvent ? "+a.endpoint" : "a.endpoint", filter.endpoints());
+        } else if (filter.type() == null && !unsuccessful) {
+            listing.whereOneOf("a.type", EVERY_TYPE);
+        }
         if (filter.call() != null) {
             listing.where("a.call = ?", filter.call());
             listing.where(
                     "a.event in (select e.no from events e where e.call = ? and " + NOT_BEING_ERASED + ")",
                     filter.call());
         }
-        boolean unsuccessful = (filter.status() != null && filter.status() != LoggedAttempt.Status.SUCCEEDED)
-                || (filter.isFinal() != null && !filter.isFinal());
         // What went wrong is rarer than any event.
         listing.whereGiven(unsuccessful ? "+a.type = ?" : "a.type = ?", code(filter.type()))
                 .whereGiven(

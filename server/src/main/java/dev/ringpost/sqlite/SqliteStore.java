@@ -148,12 +148,18 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /** The log's numbers are indexed by account only: so the walk goes from account to account. */
+    /** The log's numbers are indexed by account and event only: so the walk goes from each to the next. */
     private static long highestNumber(Database database) {
         return database.first(
                         "with recursive logged (account) as (select min(account) from attempts union all"
                                 + " select (select min(a.account) from attempts a where a.account > logged.account)"
-                                + " from logged where logged.account is not null)"
+                                + " from logged where logged.account is not null),"
+                                + " kinds (account, type) as (select account,"
+                                + " (select min(a.type) from attempts a where a.account = logged.account)"
+                                + " from logged where logged.account is not null union all"
+                                + " select account, (select min(a.type) from attempts a"
+                                + " where a.account = kinds.account and a.type > kinds.type)"
+                                + " from kinds where kinds.type is not null)"
                                 + " select max(coalesce((select max(no) from accounts), 0),"
                                 + " coalesce((select max(no) from api_keys), 0),"
                                 + " coalesce((select max(no) from endpoints), 0),"
@@ -163,7 +169,7 @@ public final class SqliteStore implements AutoCloseable {
                                 + " coalesce((select max(no) from replays), 0),"
                                 + " coalesce((select max(no) from answers), 0),"
                                 + " coalesce((select max((select max(a.no) from attempts a"
-                                + " where a.account = logged.account)) from logged), 0))",
+                                + " where a.account = kinds.account and a.type = kinds.type)) from kinds), 0))",
                         row -> row.number(1))
                 .orElse(0L);
     }

@@ -243,9 +243,8 @@ create table attempts (
     primary key (event, endpoint, no)
 ) strict, without rowid;
 create index attempts_endpoint on attempts (endpoint, no);
-create index attempts_account on attempts (account, no);
--- An event that hardly ever came is not looked for among all that did.
-create index attempts_account_type on attempts (account, type, no);
+-- By event as well: one that hardly ever came is not looked for among all that did. A log of all is merged from them.
+create index attempts_account on attempts (account, type, no);
 -- What went wrong is looked for most, and may be one in a million; it costs nothing where all succeeds.
 create index attempts_endpoint_unsuccessful on attempts (endpoint, no) where status > 1 or final = 0;
 create index attempts_account_unsuccessful on attempts (account, no) where status > 1 or final = 0;
