@@ -30,6 +30,7 @@ public final class Engine {
     private final EngineSettings settings;
     private final Slots slots;
     private final Outage outage;
+    private final Room room;
     private final Map<Long, Lane> lanes = new HashMap<>();
     private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparingLong(Look::at));
     private List<Lane> touched = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class Engine {
         this.effects = effects;
         this.slots = new Slots(settings.slots());
         this.outage = new Outage(policy);
+        this.room = new Room(settings.bursts());
     }
 
     /** At the start, before any other input: a lane that has deliveries in the store's queue, or an open breaker. */
@@ -343,7 +345,7 @@ public final class Engine {
     private Lane lane(long endpoint, long account) {
         return lanes.computeIfAbsent(endpoint, no -> {
             outage.sees(account);
-            return new Lane(no, account, policy, outage, effects);
+            return new Lane(no, account, policy, outage, room, effects);
         });
     }
 }

@@ -6,7 +6,9 @@ package dev.ringpost.delivery;
  * @param slots attempts in flight to all endpoints together
  * @param maxUnrecorded results that are not committed yet; at that many nothing more is sent, so that a crash repeats no
  *     more attempts than this and what was in flight
+ * @param bursts deliveries in memory of all endpoints together: below that a burst for an endpoint that answers soon is
+ *     taken whole
  */
-public record EngineSettings(int slots, int maxUnrecorded) {
-    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048);
+public record EngineSettings(int slots, int maxUnrecorded, int bursts) {
+    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048, 16_384);
 }

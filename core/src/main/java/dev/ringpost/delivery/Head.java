@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * call's chain is runnable. An entry is known until the write that ends or moves it is committed.
  */
 final class Head {
+    private final Room room;
     private final Map<Long, Entry> known = new HashMap<>();
     private final Chains chains = new Chains();
     private final Chains replayChains = new Chains();
@@ -31,6 +32,11 @@ final class Head {
     private int turn;
     private int stored;
     private int replayed;
+
+    /** @param room that all lanes of the engine share */
+    Head(Room room) {
+        this.room = room;
+    }
 
     private static PriorityQueue<Entry> byDueTime() {
         return new PriorityQueue<>(Comparator.<Entry>comparingLong(entry -> entry.runAt)
@@ -70,7 +76,9 @@ final class Head {
 
     /** A delivery from the store, or a fresh one, which is later than those of its call that are here. */
     void add(Entry entry, Ordering ordering) {
-        known.put(entry.delivery.event(), entry);
+        if (known.put(entry.delivery.event(), entry) == null) {
+            room.taken();
+        }
         stored += entry.stored ? 1 : 0;
         replayed += entry.rank == Rank.REPLAYED ? 1 : 0;
         switch (entry.rank) {
@@ -128,6 +136,7 @@ final class Head {
     /** Forgets the entry: its write is committed, or it goes back to the store as it is. */
     void forget(Entry entry) {
         if (known.remove(entry.delivery.event()) != null) {
+            room.givenBack();
             stored -= entry.stored ? 1 : 0;
             replayed -= entry.rank == Rank.REPLAYED ? 1 : 0;
         }

@@ -21,7 +21,7 @@ final class Lane {
     private static final int FAILURES_OF_THE_FAILING = 3;
 
     private final LaneHealth health;
-    private final Head head = new Head();
+    private final Head head;
     private final long endpoint;
     private final long account;
     private final LaneOutput output;
@@ -34,6 +34,7 @@ final class Lane {
     private final Loading loading;
     private final Outcomes outcomes;
     private final Unwanted unwanted = new Unwanted();
+    private final Room room;
 
     private final LaneWebhook webhook = new LaneWebhook();
     private long idleSince;
@@ -48,9 +49,11 @@ final class Lane {
     /** The earliest wake-up that the engine has noted for it; 0: none. */
     long wakeAt;
 
-    Lane(long endpoint, long account, RetryPolicy policy, Outage outage, Consumer<Effect> effects) {
+    Lane(long endpoint, long account, RetryPolicy policy, Outage outage, Room room, Consumer<Effect> effects) {
         this.endpoint = endpoint;
         this.account = account;
+        this.room = room;
+        this.head = new Head(room);
         this.outage = outage;
         this.breaker = new Breaker(policy);
         this.health = new LaneHealth(breaker);
@@ -136,7 +139,7 @@ final class Lane {
         if (!current.isActive()
                 || breaker.isOpen()
                 || (outage.isOn() && !head.isEmpty())
-                || head.size() >= Loading.capacity(current)
+                || head.size() >= (share(now) == Slots.Share.PROVEN ? room.ofBurst(current) : Room.of(current))
                 || beyond.blocks(delivery.call(), webhook.isStrict())) {
             output.spill(delivery);
         } else {

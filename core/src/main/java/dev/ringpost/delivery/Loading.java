@@ -31,14 +31,9 @@ final class Loading {
         this.output = parts.output();
     }
 
-    /** How many deliveries may be in memory. */
-    static int capacity(Webhook webhook) {
-        return Math.max(64, 8 * webhook.options().maxInFlight());
-    }
-
     /** A replay's may take up this part of it, so that live ones always find room. */
     private static int replayCapacity(Webhook webhook) {
-        return capacity(webhook) / 4;
+        return Room.of(webhook) / 4;
     }
 
     Limits toCancel() {
@@ -53,7 +48,7 @@ final class Loading {
         if (!webhook.isActive()) {
             return Limits.NONE;
         }
-        int room = capacity(webhook) - head.size();
+        int room = Room.of(webhook) - head.size();
         int asked = beyond.hasAsked() && !head.hasAsked() ? replayCapacity(webhook) : 0;
         if (breaker.isOpen() || outage.isOn()) {
             // Memory that is full without anything runnable is full of what ended: its commit makes room.
@@ -63,8 +58,8 @@ final class Loading {
         }
         // The rest is for new ones: one that finds no room stands behind all that waits, and the next of its call with
         // it.
-        int liveRoom = room - capacity(webhook) / 4;
-        int live = room > capacity(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? liveRoom : 0;
+        int liveRoom = room - Room.of(webhook) / 4;
+        int live = room > Room.of(webhook) / 2 && beyond.hasLiveRunnable(now + AHEAD) ? liveRoom : 0;
         // More than finds room in memory would be left there and asked for again at once, for as long as it is full.
         int replayRoom = Math.min(replayCapacity(webhook) - head.replayed(), room);
         boolean takesReplays = replayRoom > replayCapacity(webhook) / 2 && beyond.hasReplayRunnable(now + AHEAD);
@@ -129,7 +124,7 @@ final class Loading {
     private void takeDue(Backlogged.Part part, Webhook webhook, long now) {
         for (Queued row : part.rows()) {
             if (isNew(row)) {
-                boolean room = head.size() < capacity(webhook)
+                boolean room = head.size() < Room.of(webhook)
                         && (row.rank() != Rank.REPLAYED || head.replayed() < replayCapacity(webhook));
                 if (row.rank() == Rank.ASKED || (room && row.dueAt() <= now + SOON)) {
                     head.add(Entry.of(row, now), webhook.options().ordering());
@@ -154,7 +149,7 @@ final class Loading {
     private boolean takeUntried(Backlogged.Part part, Webhook webhook, List<Delivery> overtaking, long now) {
         for (Queued row : part.rows()) {
             if (isNew(row)) {
-                if (head.size() >= capacity(webhook)) {
+                if (head.size() >= Room.of(webhook)) {
                     return false;
                 }
                 head.add(Entry.of(row, now), webhook.options().ordering());

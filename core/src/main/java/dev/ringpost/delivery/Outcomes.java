@@ -195,7 +195,7 @@ final class Outcomes {
         boolean stays = current != null
                 && webhook.open() != null
                 && (rank == Rank.ASKED || !breaker.isOpen())
-                && (atOnce || head.size() <= Loading.capacity(current))
+                && (atOnce || head.size() <= Room.of(current))
                 && dueAt <= now + Loading.SOON;
         DeliveryEnd end = current == null ? null : unwanted.endOf(entry, current, now);
         if (stays || end != null) {

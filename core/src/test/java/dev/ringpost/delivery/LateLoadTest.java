@@ -39,7 +39,7 @@ class LateLoadTest {
     void whatFindsNoRoomIsLoadedLater() {
         Delivery delivery = stored(1);
         Backlogged read = store.head(firstLoad());
-        for (long call = 100; call < 100 + Loading.capacity(webhook); call++) {
+        for (long call = 100; call < 100 + Room.of(webhook); call++) {
             Delivery fresh = delivery(call);
             store.insert(fresh);
             engine.arrived(fresh, webhook, NOW);
@@ -50,7 +50,7 @@ class LateLoadTest {
             engine.finished(sent.get(answered), EngineGiven.result(Verdict.SUCCEEDED), NOW);
             carryOut();
         }
-        assertThat(sent).contains(delivery).hasSize(1 + Loading.capacity(webhook));
+        assertThat(sent).contains(delivery).hasSize(1 + Room.of(webhook));
     }
 
     private static Delivery delivery(long call) {

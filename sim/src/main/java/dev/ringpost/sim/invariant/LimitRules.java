@@ -17,6 +17,7 @@ final class LimitRules {
 
     private final int slots;
     private final int mostUnrecorded;
+    private final int bursts;
     private final Map<Long, Integer> waiting = new HashMap<>();
     /** By endpoint: what ended otherwise than by the engine's own writes, which may have it in memory for a while. */
     private final Map<Long, Set<Fate>> dropped = new HashMap<>();
@@ -24,6 +25,7 @@ final class LimitRules {
     LimitRules(EngineSettings settings) {
         this.slots = settings.slots();
         this.mostUnrecorded = settings.maxUnrecorded();
+        this.bursts = settings.bursts();
     }
 
     /** @param known of the endpoint, as its lane has it */
@@ -120,7 +122,7 @@ final class LimitRules {
     /** @param alone no other engine ends what this one has in memory: no more can be there than waits, or did until it was dropped */
     void memoryIsBounded(Life life, int inMemory, boolean alone) {
         // What ended stays in memory until its engine hears of the commit.
-        long bound = life.ending;
+        long bound = life.ending + bursts;
         for (Map.Entry<Long, Integer> endpoint : life.mostInFlight.entrySet()) {
             int mostInFlight = endpoint.getValue();
             int capacity = Math.max(LEAST_CAPACITY, 8 * mostInFlight);

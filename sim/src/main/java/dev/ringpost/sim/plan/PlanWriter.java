@@ -25,6 +25,9 @@ public final class PlanWriter {
     private final long length;
     private final int calls;
 
+    /** So few that many find no room. */
+    private static final int BURSTS = 100;
+
     /** What kind of time it is. */
     private enum Weather {
         /** Much time, in which little happens at once. */
@@ -102,8 +105,9 @@ public final class PlanWriter {
         EngineSettings settings = small
                 ? new EngineSettings(
                         (weather == Weather.CROWD ? 6 + random.nextInt(8) : 6 + random.nextInt(30)),
-                        1 + random.nextInt(30))
-                : EngineSettings.DEFAULT;
+                        1 + random.nextInt(30),
+                        BURSTS)
+                : new EngineSettings(EngineSettings.DEFAULT.slots(), EngineSettings.DEFAULT.maxUnrecorded(), BURSTS);
         long[] commitMillis = {0, 4, 20, 300, 1500};
         return new Plan(
                 seed,
