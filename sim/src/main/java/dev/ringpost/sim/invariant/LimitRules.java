@@ -122,7 +122,7 @@ final class LimitRules {
     /** @param alone no other engine ends what this one has in memory: no more can be there than waits, or did until it was dropped */
     void memoryIsBounded(Life life, int inMemory, boolean alone) {
         // What ended stays in memory until its engine hears of the commit.
-        long bound = life.ending + bursts;
+        long bound = (long) life.ending + bursts;
         for (Map.Entry<Long, Integer> endpoint : life.mostInFlight.entrySet()) {
             int mostInFlight = endpoint.getValue();
             int capacity = Math.max(LEAST_CAPACITY, 8 * mostInFlight);
