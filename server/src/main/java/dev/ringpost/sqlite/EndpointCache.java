@@ -24,9 +24,13 @@ final class EndpointCache {
     /** The weight is that of a {@link Subscriptions#places place}: some 170 bytes where its agent has no other. */
     private static final int WEIGHT_OF_ACCOUNT = 1;
 
-    /** 100 000 accounts with a webhook each, or one account with as many as it can have: some 40 MB at most. */
+    /** 100 000 accounts with a webhook each: less than 40 MB. */
     private static final int MOST_WEIGHT = 200_000;
 
+    /** A larger account is kept too, for each batch would read it, and leaves half of the cache to others. */
+    private static final int MOST_OF_ONE_ACCOUNT = MOST_WEIGHT / 2;
+
+    /** Whole webhooks, about 1 KB each, in each of the two caches that have them. */
     private static final int ENDPOINTS = 20_000;
 
     private final Cache<Long, Subscriptions> byAccount = Caffeine.newBuilder()
@@ -110,9 +114,8 @@ final class EndpointCache {
         someSigningChanged = false;
     }
 
-    /** One that weighs more than all may has the cache for itself: otherwise each batch would read it. */
     private static int weight(Subscriptions subscriptions) {
-        return Math.min(WEIGHT_OF_ACCOUNT + subscriptions.places(), MOST_WEIGHT);
+        return Math.min(WEIGHT_OF_ACCOUNT + subscriptions.places(), MOST_OF_ONE_ACCOUNT);
     }
 
     private boolean isChanged(long endpoint) {
