@@ -48,6 +48,11 @@ public enum EventType {
         return code;
     }
 
+    /** Its bit in a {@link #mask}. */
+    public int bit() {
+        return 1 << (code - 1);
+    }
+
     public boolean isOfCall() {
         return OF_CALLS.contains(this);
     }
@@ -65,7 +70,7 @@ public enum EventType {
     public static int mask(Collection<EventType> types) {
         int mask = 0;
         for (EventType type : types) {
-            mask |= 1 << (type.code - 1);
+            mask |= type.bit();
         }
         return mask;
     }
@@ -73,7 +78,7 @@ public enum EventType {
     public static Set<EventType> ofMask(int mask) {
         EnumSet<EventType> types = EnumSet.noneOf(EventType.class);
         for (EventType type : values()) {
-            if ((mask & (1 << (type.code - 1))) != 0) {
+            if ((mask & type.bit()) != 0) {
                 types.add(type);
             }
         }

@@ -104,13 +104,13 @@ final class Fanout {
         Subscriptions subscriptions = endpoints.ofAccount(call.account());
         Webhook own = endpoints.ofCall(call.spec());
         Set<Long> receivers = new HashSet<>();
-        for (Webhook webhook : subscriptions.receivers(call.spec(), own, event.type())) {
+        for (Webhook webhook : subscriptions.receivers(call.spec(), own, event.type(), endpoints::live)) {
             receivers.add(webhook.no());
             committed.add(new Committed(delivery(event, webhook), webhook, event.payload(), false));
         }
         if (partialLives
                 && (event.type() == EventType.TRANSCRIPT_PARTIAL || event.type().endsCall())) {
-            for (Webhook holder : subscriptions.partialHolders(call.spec(), own)) {
+            for (Webhook holder : subscriptions.partialHolders(call.spec(), own, endpoints::live)) {
                 if (!receivers.contains(holder.no())) {
                     committed.add(new Committed(delivery(event, holder), holder, event.payload(), true));
                 }
@@ -122,7 +122,8 @@ final class Fanout {
     private void overtake(Call call, long last) {
         long no = numbers.nextAfter(last);
         Webhook own = endpoints.ofCall(call.spec());
-        for (Webhook holder : endpoints.ofAccount(call.account()).partialHolders(call.spec(), own)) {
+        Subscriptions subscriptions = endpoints.ofAccount(call.account());
+        for (Webhook holder : subscriptions.partialHolders(call.spec(), own, endpoints::live)) {
             Delivery marker = new Delivery(
                     no, holder.no(), call.account(), call.no(), call.progress().nextSequence(), EventType.CALL_ENDED);
             committed.add(new Committed(marker, holder, new byte[0], true));

@@ -13,6 +13,7 @@ import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,14 @@ public record ReplayStep(Optional<LaneState> lane, boolean goesOn) {
                     .map(event -> event.delivery().call())
                     .distinct()
                     .toList();
-            Map<Long, Call> calls = missing.isEmpty() ? Map.of() : tx.calls(missing);
+            if (missing.isEmpty()) {
+                return candidates.stream().map(PastEvent::delivery).toList();
+            }
+            Map<Long, Call> calls = tx.calls(missing);
+            Subscriptions subscriptions = tx.subscriptions(replay.account());
             return candidates.stream()
                     .filter(event -> event.last() != null
-                            || isSubscribed(event, calls.get(event.delivery().call())))
+                            || isSubscribed(event, calls.get(event.delivery().call()), subscriptions))
                     .map(PastEvent::delivery)
                     .toList();
         }
@@ -92,15 +97,21 @@ public record ReplayStep(Optional<LaneState> lane, boolean goesOn) {
         }
 
         /** As if the event had been made today: by the webhook's filters and the call's own webhook. */
-        private boolean isSubscribed(PastEvent event, @Nullable Call call) {
+        private boolean isSubscribed(PastEvent event, @Nullable Call call, Subscriptions subscriptions) {
             if (call == null) {
                 return false;
             }
             CallWebhook own = call.spec().webhook();
             Webhook ownWebhook = own == null ? null : tx.webhook(own.endpoint()).orElse(null);
-            return new Subscriptions(tx.accountWebhooks(replay.account()))
-                    .receivers(call.spec(), ownWebhook, event.delivery().type()).stream()
-                            .anyMatch(receiver -> receiver.no() == webhook.no());
+            return subscriptions
+                    .receivers(call.spec(), ownWebhook, event.delivery().type(), this::live)
+                    .stream()
+                    .anyMatch(receiver -> receiver.no() == webhook.no());
+        }
+
+        private List<Webhook> live(List<Long> numbers) {
+            Map<Long, Webhook> found = tx.webhooks(numbers);
+            return numbers.stream().map(found::get).filter(Objects::nonNull).toList();
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.ringpost.delivery.Sweep;
 import dev.ringpost.stats.Counted;
 import dev.ringpost.stats.Interval;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
 import java.time.Instant;
 import java.util.Collection;
@@ -68,19 +69,24 @@ public interface Transaction {
     /** Sets each timer, or clears it where {@code due} is null. */
     void setTimers(Collection<CallTimer> timers);
 
-    /** The account's webhooks of kind {@code account} that are not deleted, inactive ones included. */
-    List<Webhook> accountWebhooks(long account);
+    /** Of the account's webhooks of kind {@code account} that are not deleted, inactive ones included. */
+    Subscriptions subscriptions(long account);
 
-    /** How many {@link #accountWebhooks} has; takes no longer where there are many. */
+    /** How many webhooks {@link #subscriptions} is of; takes no longer where there are many. */
     default int countAccountWebhooks(long account) {
-        return accountWebhooks(account).size();
+        return subscriptions(account).size();
     }
 
     /** The account's endpoint of kind {@code call} with this URL, made if it is new. */
     Webhook callWebhook(long account, String url);
 
-    /** An endpoint of any kind that is not deleted, whichever account it is of. */
-    Optional<Webhook> webhook(long no);
+    /** The endpoints of any kind that are not deleted, by number, whichever account they are of. */
+    Map<Long, Webhook> webhooks(Collection<Long> numbers);
+
+    /** As {@link #webhooks}. */
+    default Optional<Webhook> webhook(long no) {
+        return Optional.ofNullable(webhooks(List.of(no)).get(no));
+    }
 
     void insertFresh(Collection<Delivery> deliveries);
 

@@ -229,6 +229,7 @@ class IntakeTest {
         rig.now = T0.plus(Duration.ofSeconds(1));
         rig.process(reports.toArray(CallCommand[]::new));
         assertThat(rig.store.takeStatements())
-                .containsExactly("callsByExternalId", "accountWebhooks", "updateCalls", "insertEvents", "insertFresh");
+                .containsExactly(
+                        "callsByExternalId", "subscriptions", "webhooks", "updateCalls", "insertEvents", "insertFresh");
     }
 }

@@ -129,10 +129,11 @@ public interface AccountRules extends StoreUnderTest {
         assertThat(had.orElseThrow()).extracting(Webhook::no).containsExactlyInAnyOrder(hook.no(), ofCalls.no());
         write(tx -> {
             assertThat(tx.account(ACME)).isEmpty();
-            assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.subscriptions(ACME).webhooks()).isEmpty();
             assertThat(tx.webhook(hook.no())).isEmpty();
             assertThat(tx.webhook(ofCalls.no())).isEmpty();
-            assertThat(tx.accountWebhooks(OTHER)).containsExactly(others);
+            assertThat(tx.subscriptions(OTHER).webhooks()).containsExactly(others.no());
+            assertThat(tx.webhook(others.no())).contains(others);
             assertThat(tx.deleteAccount(ACME)).isEmpty();
         });
         assertThat(records().account(ACME)).isEmpty();

@@ -4,11 +4,16 @@ import static dev.ringpost.store.Given.ACME;
 import static dev.ringpost.store.Given.NOW;
 import static dev.ringpost.store.Given.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.ringpost.call.Call;
+import dev.ringpost.call.CallSpec;
 import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.CallWebhook;
+import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
+import dev.ringpost.call.Json;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
@@ -16,10 +21,12 @@ import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
 import dev.ringpost.webhook.WebhookStatus;
+import dev.ringpost.webhook.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +41,7 @@ public interface WebhookRules extends StoreUnderTest {
         write(tx -> {
             tx.insertWebhook(webhook);
             assertThat(tx.webhook(1)).contains(webhook);
-            assertThat(tx.accountWebhooks(ACME)).containsExactly(webhook);
+            assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L);
             assertThat(tx.countAccountWebhooks(ACME)).isEqualTo(1);
         });
         assertThat(records().webhook(ACME, 1)).contains(webhook);
@@ -46,24 +53,25 @@ public interface WebhookRules extends StoreUnderTest {
         Webhook before = Given.webhook(1, ACME, URL);
         Webhook paused = withStatus(before, WebhookStatus.INACTIVE, "410 Gone");
         write(tx -> tx.insertWebhook(before));
-        write(tx -> assertThat(tx.accountWebhooks(ACME)).containsExactly(before));
         write(tx -> {
             assertThat(tx.webhook(1)).contains(before);
             tx.updateWebhook(paused);
             assertThat(tx.webhook(1)).contains(paused);
-            assertThat(tx.accountWebhooks(ACME)).containsExactly(paused);
         });
-        write(tx -> assertThat(tx.accountWebhooks(ACME)).containsExactly(paused));
+        write(tx -> assertThat(tx.webhook(1)).contains(paused));
         assertThat(records().webhook(ACME, 1)).contains(paused);
     }
 
     @Test
     default void aDeletedWebhookIsGone() {
         write(tx -> tx.insertWebhook(Given.webhook(1, ACME, URL)));
-        write(tx -> assertThat(tx.accountWebhooks(ACME)).hasSize(1));
-        write(tx -> tx.deleteWebhook(ACME, 1));
         write(tx -> {
-            assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.webhook(1)).isPresent();
+            tx.deleteWebhook(ACME, 1);
+            assertThat(tx.webhook(1)).isEmpty();
+        });
+        write(tx -> {
+            assertThat(tx.subscriptions(ACME).webhooks()).isEmpty();
             assertThat(tx.countAccountWebhooks(ACME)).isZero();
             assertThat(tx.webhook(1)).isEmpty();
         });
@@ -81,7 +89,7 @@ public interface WebhookRules extends StoreUnderTest {
         write(tx -> tx.insertWebhook(webhook));
         write(tx -> {
             tx.deleteWebhook(OTHER, 1);
-            assertThat(tx.accountWebhooks(OTHER)).isEmpty();
+            assertThat(tx.subscriptions(OTHER).webhooks()).isEmpty();
         });
         assertThat(records().webhook(OTHER, 1)).isEmpty();
         assertThat(records()
@@ -89,6 +97,132 @@ public interface WebhookRules extends StoreUnderTest {
                         .total())
                 .isZero();
         assertThat(records().webhook(ACME, 1)).contains(webhook);
+    }
+
+    @Test
+    default void webhooksOfAllKindsAndAccountsAreFoundByTheirNumbers() {
+        Webhook first = Given.webhook(1, ACME, URL);
+        Webhook foreign = Given.webhook(2, OTHER, URL);
+        Webhook paused = withStatus(first, WebhookStatus.INACTIVE, null);
+        Webhook ofCalls = inTransaction(tx -> {
+            tx.insertWebhook(first);
+            tx.insertWebhook(foreign);
+            return tx.callWebhook(ACME, URL);
+        });
+        List<Long> all = List.of(ofCalls.no(), 3L, 2L, 1L);
+        write(tx -> {
+            assertThat(tx.webhooks(List.of())).isEmpty();
+            assertThat(tx.webhooks(List.of(2L))).containsOnly(entry(2L, foreign));
+            assertThat(tx.webhooks(all))
+                    .containsOnly(entry(1L, first), entry(2L, foreign), entry(ofCalls.no(), ofCalls));
+            tx.updateWebhook(paused);
+            tx.deleteWebhook(OTHER, 2);
+            tx.insertWebhook(Given.webhook(3, OTHER, URL));
+            assertThat(tx.webhooks(all).get(1L)).isEqualTo(paused);
+            assertThat(tx.webhooks(all)).containsOnlyKeys(1L, 3L, ofCalls.no());
+        });
+        write(tx -> {
+            assertThat(tx.webhooks(all).get(1L)).isEqualTo(paused);
+            assertThat(tx.webhooks(all)).containsOnlyKeys(1L, 3L, ofCalls.no());
+        });
+    }
+
+    @Test
+    default void subscriptionsAreThoseOfTheAccountsWebhooks() {
+        Webhook narrow = Given.webhook(1, ACME, URL);
+        write(tx -> {
+            assertThat(tx.subscriptions(ACME).size()).isZero();
+            tx.insertWebhook(narrow);
+            tx.insertWebhook(Given.webhook(3, OTHER, URL));
+            tx.callWebhook(ACME, URL);
+            assertThat(receivers(tx, "agent-1", Direction.INBOUND)).containsExactly(1L);
+        });
+        write(tx -> {
+            assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L);
+            assertThat(receivers(tx, "agent-1", Direction.INBOUND)).containsExactly(1L);
+            assertThat(receivers(tx, "agent-1", Direction.WEB)).isEmpty();
+            assertThat(receivers(tx, "agent-2", Direction.INBOUND)).isEmpty();
+        });
+    }
+
+    @Test
+    default void aChangeOfASubscriptionIsSeenInTheBatchAndAfter() {
+        Webhook before = Given.webhook(1, ACME, URL);
+        Webhook all = Webhooks.with(before, Set.of(), Set.of());
+        write(tx -> tx.insertWebhook(before));
+        change(
+                tx -> assertThat(receivers(tx, "agent-2", Direction.WEB)).isEmpty(),
+                tx -> tx.updateWebhook(all),
+                tx -> assertThat(receivers(tx, "agent-2", Direction.WEB)).containsExactly(1L));
+        change(
+                tx -> assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L),
+                tx -> tx.insertWebhook(Given.webhook(2, ACME, URL)),
+                tx -> assertThat(receivers(tx, "agent-1", Direction.INBOUND)).containsExactly(1L, 2L));
+        change(
+                tx -> assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L, 2L),
+                tx -> tx.updateWebhook(withStatus(all, WebhookStatus.INACTIVE, null)),
+                tx -> {
+                    assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L, 2L);
+                    assertThat(receivers(tx, "agent-1", Direction.INBOUND)).containsExactly(2L);
+                });
+        change(tx -> assertThat(tx.subscriptions(ACME).size()).isEqualTo(2), tx -> tx.deleteWebhook(ACME, 2), tx -> {
+            assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L);
+            assertThat(receivers(tx, "agent-1", Direction.INBOUND)).isEmpty();
+        });
+    }
+
+    @Test
+    default void aChangeThatIsUndoneIsNotSeen() {
+        Webhook before = Given.webhook(1, ACME, URL);
+        write(tx -> tx.insertWebhook(before));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> write(tx -> {
+                    tx.updateWebhook(withStatus(before, WebhookStatus.INACTIVE, null));
+                    tx.insertWebhook(Given.webhook(2, ACME, URL));
+                    assertThat(receivers(tx, "agent-1", Direction.INBOUND)).containsExactly(2L);
+                    throw new IllegalStateException("The batch fails");
+                }));
+        write(tx -> {
+            assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L);
+            assertThat(receivers(tx, "agent-1", Direction.INBOUND)).containsExactly(1L);
+            assertThat(tx.webhooks(List.of(1L, 2L))).containsOnly(entry(1L, before));
+        });
+    }
+
+    private void change(Consumer<Transaction> before, Consumer<Transaction> change, Consumer<Transaction> after) {
+        write(before);
+        write(tx -> {
+            before.accept(tx);
+            change.accept(tx);
+            after.accept(tx);
+        });
+        write(after);
+    }
+
+    /** Of a call.started. */
+    private static List<Long> receivers(Transaction tx, String agent, Direction direction) {
+        CallSpec call = new CallSpec(
+                null,
+                agent,
+                direction,
+                null,
+                null,
+                null,
+                Json.EMPTY_OBJECT,
+                Json.EMPTY_OBJECT,
+                Json.EMPTY_OBJECT,
+                null);
+        return tx
+                .subscriptions(ACME)
+                .receivers(
+                        call,
+                        null,
+                        EventType.CALL_STARTED,
+                        numbers -> List.copyOf(tx.webhooks(numbers).values()))
+                .stream()
+                .map(Webhook::no)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -122,7 +256,7 @@ public interface WebhookRules extends StoreUnderTest {
         assertThat(webhooks(WebhookKind.ACCOUNT, null)).containsExactly(paused, active);
         assertThat(webhooks(WebhookKind.ACCOUNT, WebhookStatus.INACTIVE)).containsExactly(paused);
         assertThat(webhooks(WebhookKind.CALL, null)).containsExactly(ofCalls);
-        write(tx -> assertThat(tx.accountWebhooks(ACME)).containsExactly(active, paused));
+        write(tx -> assertThat(tx.subscriptions(ACME).webhooks()).containsExactly(1L, 2L));
     }
 
     @Test
@@ -231,7 +365,7 @@ public interface WebhookRules extends StoreUnderTest {
         Delivery delivery = new Delivery(event.no(), ops.no(), ACME, ops.no(), 0, EventType.WEBHOOK_FAILING);
         write(tx -> {
             tx.insertWebhook(ops);
-            assertThat(tx.accountWebhooks(ACME)).isEmpty();
+            assertThat(tx.subscriptions(ACME).webhooks()).isEmpty();
             assertThat(tx.webhook(ops.no()).orElseThrow().secrets())
                     .isEqualTo(Given.account(ACME).secrets());
         });

@@ -11,8 +11,11 @@ import dev.ringpost.call.CallWebhook.Mode;
 import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
 import dev.ringpost.call.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,13 +44,25 @@ class SubscriptionsTest {
     }
 
     private static List<Long> receivers(CallSpec call, @Nullable Webhook own, EventType type, Webhook... webhooks) {
-        return new Subscriptions(List.of(webhooks))
-                .receivers(call, own, type).stream().map(Webhook::no).toList();
+        return subscriptions(webhooks).receivers(call, own, type, numbers -> find(numbers, webhooks)).stream()
+                .map(Webhook::no)
+                .toList();
     }
 
     private static List<Long> holders(CallSpec call, @Nullable Webhook own, Webhook... webhooks) {
-        return new Subscriptions(List.of(webhooks))
-                .partialHolders(call, own).stream().map(Webhook::no).toList();
+        return subscriptions(webhooks).partialHolders(call, own, numbers -> find(numbers, webhooks)).stream()
+                .map(Webhook::no)
+                .toList();
+    }
+
+    private static Subscriptions subscriptions(Webhook... webhooks) {
+        return new Subscriptions(Stream.of(webhooks).map(Subscription::of).toList());
+    }
+
+    private static List<Webhook> find(List<Long> numbers, Webhook... webhooks) {
+        return Stream.of(webhooks)
+                .filter(webhook -> numbers.contains(webhook.no()))
+                .toList();
     }
 
     @Test
@@ -114,5 +129,38 @@ class SubscriptionsTest {
         Webhook paused = Webhooks.paused(Webhooks.account(1, TRANSCRIPT_PARTIAL));
         assertThat(holders(with(Mode.IN_ADDITION, ALL), Webhooks.paused(OWN), paused, Webhooks.account(2, CALL_ENDED)))
                 .containsExactly(1L, 9L);
+    }
+
+    @Test
+    void onlyThoseThatWantItAreLookedUp() {
+        Webhook wants = Webhooks.with(Webhooks.account(10_001, CALL_STARTED), Set.of("agent-1"), Set.of());
+        List<Subscription> all = new ArrayList<>(LongStream.rangeClosed(1, 10_000)
+                .mapToObj(no -> Webhooks.with(Webhooks.all(no), Set.of("other-" + no % 100), Set.of()))
+                .map(Subscription::of)
+                .toList());
+        all.add(Subscription.of(wants));
+        Subscriptions subscriptions = new Subscriptions(all);
+        List<List<Long>> lookedUp = new ArrayList<>();
+        for (EventType type : EventType.OF_CALLS) {
+            subscriptions.receivers(PLAIN, null, type, numbers -> {
+                lookedUp.add(numbers);
+                return List.of(wants);
+            });
+        }
+        assertThat(lookedUp).as("for the one type").containsExactly(List.of(10_001L));
+        assertThat(subscriptions.partialHolders(PLAIN, null, numbers -> {
+                    throw new AssertionError("Asked for " + numbers);
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void aPlaceIsOneForEachAgentThatIsNamed() {
+        Webhook all = Webhooks.all(2);
+        Webhook some =
+                Webhooks.with(Webhooks.paused(Webhooks.all(1)), Set.of("agent-1", "agent-2", "agent-3"), Set.of());
+        assertThat(subscriptions(all, some).webhooks()).containsExactly(1L, 2L);
+        assertThat(subscriptions(all, some).size()).isEqualTo(2);
+        assertThat(subscriptions(all, some).places()).isEqualTo(4);
     }
 }

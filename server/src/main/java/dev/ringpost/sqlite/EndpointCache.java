@@ -2,23 +2,42 @@ package dev.ringpost.sqlite;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The webhooks that batches ask for again and again. It holds committed webhooks only: an account that a batch has
- * changed is read from the database for the rest of the batch, and forgotten here at its end. For the writer thread.
+ * The webhooks that batches ask for again and again, and what accounts subscribed. It holds what is committed only: an
+ * account that a batch has changed is read from the database for the rest of the batch, and forgotten here at its end.
+ * For the writer thread.
  */
 final class EndpointCache {
-    private static final int ACCOUNTS = 10_000;
+    /** The weight is that of a {@link Subscriptions#places place}: some 170 bytes where its agent has no other. */
+    private static final int WEIGHT_OF_ACCOUNT = 1;
+
+    /** 100 000 accounts with a webhook each: less than 40 MB. */
+    private static final int MOST_WEIGHT = 200_000;
+
+    /** A larger account is kept too, for each batch would read it, and leaves half of the cache to others. */
+    private static final int MOST_OF_ONE_ACCOUNT = MOST_WEIGHT / 2;
+
+    /** Whole webhooks, about 1 KB each, in each of the two caches that have them. */
     private static final int ENDPOINTS = 20_000;
 
-    private final Cache<Long, List<Webhook>> byAccount =
-            Caffeine.newBuilder().maximumSize(ACCOUNTS).executor(Runnable::run).build();
+    private final Cache<Long, Subscriptions> byAccount = Caffeine.newBuilder()
+            .maximumWeight(MOST_WEIGHT)
+            .weigher((Long _, Subscriptions subscriptions) -> weight(subscriptions))
+            .executor(Runnable::run)
+            .build();
     private final Cache<Target, Webhook> byUrl =
             Caffeine.newBuilder().maximumSize(ENDPOINTS).executor(Runnable::run).build();
     private final Cache<Long, Webhook> byNumber =
@@ -27,21 +46,45 @@ final class EndpointCache {
     private final Set<Long> changedEndpoints = new HashSet<>();
     private boolean someSigningChanged;
 
-    List<Webhook> ofAccount(long account, Supplier<List<Webhook>> read) {
-        if (changedAccounts.contains(account)) {
-            return read.get();
-        }
-        return byAccount.get(account, _ -> List.copyOf(read.get()));
+    Subscriptions ofAccount(long account, Supplier<Subscriptions> read) {
+        return changedAccounts.contains(account) ? read.get() : byAccount.get(account, _ -> read.get());
     }
 
     Optional<Webhook> ofUrl(long account, String url, Supplier<Optional<Webhook>> read) {
-        boolean changed = changedAccounts.contains(account);
-        return changed ? read.get() : cached(byUrl, new Target(account, url), read);
+        if (changedAccounts.contains(account)) {
+            return read.get();
+        }
+        Target target = new Target(account, url);
+        Webhook known = byUrl.getIfPresent(target);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Webhook> found = read.get();
+        found.ifPresent(webhook -> byUrl.put(target, webhook));
+        return found;
     }
 
-    Optional<Webhook> ofNumber(long no, Supplier<Optional<Webhook>> read) {
-        boolean changed = someSigningChanged || changedEndpoints.contains(no);
-        return changed ? read.get() : cached(byNumber, no, read);
+    /** @param read asked once, for those that are not known; not at all where there are none */
+    Map<Long, Webhook> ofNumbers(Collection<Long> numbers, Function<List<Long>, Map<Long, Webhook>> read) {
+        Map<Long, Webhook> found = HashMap.newHashMap(numbers.size());
+        List<Long> unknown = new ArrayList<>();
+        for (Long no : numbers) {
+            Webhook known = isChanged(no) ? null : byNumber.getIfPresent(no);
+            if (known == null) {
+                unknown.add(no);
+            } else {
+                found.put(no, known);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            read.apply(unknown).forEach((no, webhook) -> {
+                found.put(no, webhook);
+                if (!isChanged(no)) {
+                    byNumber.put(no, webhook);
+                }
+            });
+        }
+        return found;
     }
 
     void changed(long account, long endpoint) {
@@ -71,19 +114,17 @@ final class EndpointCache {
         someSigningChanged = false;
     }
 
+    private static int weight(Subscriptions subscriptions) {
+        return Math.min(WEIGHT_OF_ACCOUNT + subscriptions.places(), MOST_OF_ONE_ACCOUNT);
+    }
+
+    private boolean isChanged(long endpoint) {
+        return someSigningChanged || changedEndpoints.contains(endpoint);
+    }
+
     private boolean isChanged(Webhook webhook) {
         return changedEndpoints.contains(webhook.no())
                 || (someSigningChanged && changedAccounts.contains(webhook.account()));
-    }
-
-    private static <K> Optional<Webhook> cached(Cache<K, Webhook> cache, K key, Supplier<Optional<Webhook>> read) {
-        Webhook known = cache.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Webhook> found = read.get();
-        found.ifPresent(webhook -> cache.put(key, webhook));
-        return found;
     }
 
     private record Target(long account, String url) {}

@@ -6,13 +6,18 @@ import dev.ringpost.call.EventType;
 import dev.ringpost.id.NumberSource;
 import dev.ringpost.secret.SecretBox;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Subscription;
+import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookStatus;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +41,34 @@ final class EndpointRows {
         return database.first("select " + COLUMNS + FROM + " where e.no = ? and e.live = 1", this::read, no);
     }
 
-    List<Webhook> ofAccount(long account) {
-        return database.query(
-                "select " + COLUMNS + FROM + " where e.account = ? and e.kind = 'account' and e.live = 1 order by e.no",
+    Map<Long, Webhook> live(Collection<Long> numbers) {
+        Map<Long, Webhook> found = HashMap.newHashMap(numbers.size());
+        for (Webhook webhook : database.query(
+                "select " + COLUMNS + FROM + " where e.no in (select value from json_each(?)) and e.live = 1",
                 this::read,
-                account);
+                NumberList.of(numbers))) {
+            found.put(webhook.no(), webhook);
+        }
+        return found;
+    }
+
+    /** Without anything that is sealed, nor most of the options: there may be very many. */
+    Subscriptions subscriptions(long account) {
+        // Many have equal ones.
+        Map<String, WebhookJson.Filters> known = new HashMap<>();
+        return new Subscriptions(database.query(
+                "select no, status, events, json_object('agents', options -> '$.agents', 'directions',"
+                        + " options -> '$.directions') from endpoints where account = ? and kind = 'account' and live = 1",
+                row -> {
+                    WebhookJson.Filters filters = known.computeIfAbsent(row.text(4), WebhookJson::readFilters);
+                    return new Subscription(
+                            row.number(1),
+                            status(row.text(2)) == WebhookStatus.ACTIVE,
+                            EventType.ofMask(row.small(3)),
+                            filters.agentIds(),
+                            filters.directions());
+                },
+                account));
     }
 
     /** Counted in an index: their rows are not read. */
@@ -157,12 +185,16 @@ final class EndpointRows {
                 row.text(4),
                 row.text(5),
                 EventType.ofMask(row.small(6)),
-                WebhookStatus.valueOf(row.text(7).toUpperCase(Locale.ROOT)),
+                status(row.text(7)),
                 row.textOrNull(8),
                 WebhookJson.readOptions(row.text(9), own.headers()),
                 signing,
                 row.time(11),
                 row.time(12));
+    }
+
+    private static WebhookStatus status(String wireName) {
+        return WebhookStatus.valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
     private static String place(long no) {

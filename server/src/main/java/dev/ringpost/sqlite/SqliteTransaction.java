@@ -26,6 +26,7 @@ import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -171,8 +172,8 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public List<Webhook> accountWebhooks(long account) {
-        return cache.ofAccount(account, () -> endpoints.ofAccount(account));
+    public Subscriptions subscriptions(long account) {
+        return cache.ofAccount(account, () -> endpoints.subscriptions(account));
     }
 
     @Override
@@ -187,8 +188,8 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Optional<Webhook> webhook(long no) {
-        return cache.ofNumber(no, () -> endpoints.live(no));
+    public Map<Long, Webhook> webhooks(Collection<Long> wanted) {
+        return cache.ofNumbers(wanted, endpoints::live);
     }
 
     @Override

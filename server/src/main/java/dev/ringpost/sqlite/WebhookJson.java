@@ -65,6 +65,13 @@ final class WebhookJson {
                 headers);
     }
 
+    /** Of what {@link #writeOptions} wrote, or of these two fields of it. */
+    static Filters readFilters(String json) {
+        WebhookJson options = new WebhookJson();
+        JsonSource.read(json.getBytes(StandardCharsets.UTF_8), options::field);
+        return new Filters(Set.copyOf(options.agentIds), options.directions);
+    }
+
     static byte[] writeSecrets(Secrets secrets) {
         return JsonSink.write(sink -> {
             sink.list("secrets", secrets.signing(), (entry, secret) -> {
@@ -122,6 +129,14 @@ final class WebhookJson {
         }
         return directions;
     }
+
+    /**
+     * Which calls a webhook is for.
+     *
+     * @param agentIds empty: of all agents
+     * @param directions empty: of all directions
+     */
+    record Filters(Set<String> agentIds, Set<Direction> directions) {}
 
     /** What is sealed of a webhook or an account. */
     record Secrets(List<SigningSecret> signing, Map<String, String> headers) {}

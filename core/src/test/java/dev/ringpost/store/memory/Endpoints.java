@@ -5,6 +5,8 @@ import dev.ringpost.id.NumberSource;
 import dev.ringpost.store.Account;
 import dev.ringpost.webhook.DefaultName;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Subscription;
+import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import dev.ringpost.webhook.WebhookOptions;
@@ -19,7 +21,7 @@ import java.util.Optional;
 final class Endpoints {
     private final Undo undo;
     private final NumberSource numbers;
-    private final Map<Long, List<Webhook>> ofAccount = new HashMap<>();
+    private final Map<Long, Subscriptions> subscriptions = new HashMap<>();
 
     final Table<Long, Webhook> live;
     /** Where those are that were deleted: for the log. */
@@ -43,12 +45,13 @@ final class Endpoints {
         return live.find(no).map(this::signed);
     }
 
-    List<Webhook> ofAccount(long account) {
-        return ofAccount.computeIfAbsent(
+    Subscriptions subscriptions(long account) {
+        return subscriptions.computeIfAbsent(
                 account,
-                no -> live.all().stream()
+                no -> new Subscriptions(live.all().stream()
                         .filter(webhook -> webhook.account() == no && webhook.kind() == WebhookKind.ACCOUNT)
-                        .toList());
+                        .map(Subscription::of)
+                        .toList()));
     }
 
     List<Webhook> ofAnyKind(long account) {
@@ -130,8 +133,8 @@ final class Endpoints {
     }
 
     private void changed(long account) {
-        ofAccount.remove(account);
-        undo.add(() -> ofAccount.remove(account));
+        subscriptions.remove(account);
+        undo.add(() -> subscriptions.remove(account));
     }
 
     private Webhook signed(Webhook webhook) {

@@ -23,6 +23,7 @@ import dev.ringpost.store.SweepSlice;
 import dev.ringpost.store.TestAttempt;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.webhook.SigningSecret;
+import dev.ringpost.webhook.Subscriptions;
 import dev.ringpost.webhook.Webhook;
 import dev.ringpost.webhook.WebhookKind;
 import java.time.Instant;
@@ -117,8 +118,8 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
-    public List<Webhook> accountWebhooks(long account) {
-        return store.endpoints.ofAccount(account);
+    public Subscriptions subscriptions(long account) {
+        return store.endpoints.subscriptions(account);
     }
 
     @Override
@@ -127,8 +128,10 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
-    public Optional<Webhook> webhook(long no) {
-        return store.endpoints.find(no);
+    public Map<Long, Webhook> webhooks(Collection<Long> wanted) {
+        Map<Long, Webhook> found = new HashMap<>();
+        wanted.forEach(no -> store.endpoints.find(no).ifPresent(webhook -> found.put(no, webhook)));
+        return found;
     }
 
     @Override

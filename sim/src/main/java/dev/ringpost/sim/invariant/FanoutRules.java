@@ -4,8 +4,8 @@ import dev.ringpost.call.CallSpec;
 import dev.ringpost.call.CallWebhook;
 import dev.ringpost.store.Event;
 import dev.ringpost.webhook.Webhook;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class FanoutRules {
      * @param got the endpoints that a delivery was made for
      */
     public static void everySubscriberGetsADelivery(
-            Event event, CallSpec call, List<Webhook> accountWebhooks, @Nullable Webhook own, Set<Long> got) {
+            Event event, CallSpec call, Collection<Webhook> accountWebhooks, @Nullable Webhook own, Set<Long> got) {
         CallWebhook asked = call.webhook();
         Set<Long> expected = new HashSet<>();
         boolean same = false;

@@ -13,7 +13,9 @@ import dev.ringpost.sim.plan.Step.Fault;
 import dev.ringpost.store.Event;
 import dev.ringpost.store.Transaction;
 import dev.ringpost.store.memory.DeliveryChange;
+import dev.ringpost.webhook.Webhook;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -211,6 +213,7 @@ final class BatchWriter {
                         .add(made.delivery().endpoint());
             }
         }
+        Map<Long, Collection<Webhook>> ofAccounts = new HashMap<>();
         for (Event event : result.events()) {
             Call call = transaction.calls(List.of(event.call())).get(event.call());
             // A batch may erase what it reported before.
@@ -219,13 +222,19 @@ final class BatchWriter {
                 FanoutRules.everySubscriberGetsADelivery(
                         event,
                         call.spec(),
-                        transaction.accountWebhooks(event.account()),
+                        ofAccounts.computeIfAbsent(event.account(), account -> webhooks(transaction, account)),
                         asked == null
                                 ? null
                                 : transaction.webhook(asked.endpoint()).orElse(null),
                         got.getOrDefault(event.no(), Set.of()));
             }
         }
+    }
+
+    private static Collection<Webhook> webhooks(Transaction transaction, long account) {
+        return transaction
+                .webhooks(transaction.subscriptions(account).webhooks())
+                .values();
     }
 
     private static void answers(List<Work> batch, List<CallAnswer> answers, Run run) {
