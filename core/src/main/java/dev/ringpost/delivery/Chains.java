@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Deliveries of each call in their order: only the first of a call may run. */
 final class Chains {
-    private final Map<Long, ArrayDeque<Entry>> byCall = new HashMap<>();
+    private final Map<Long, ArrayDeque<Entry>> byCall = new HashMap<>(1);
 
     /** True where nothing of its call is before it. */
     boolean append(Entry entry) {
@@ -64,6 +64,6 @@ final class Chains {
     }
 
     private ArrayDeque<Entry> chain(Entry entry) {
-        return byCall.computeIfAbsent(entry.delivery.call(), call -> new ArrayDeque<>(4));
+        return byCall.computeIfAbsent(entry.delivery.call(), call -> new ArrayDeque<>(1));
     }
 }

@@ -291,7 +291,7 @@ public final class Engine {
         if (lane.canSend(now)) {
             slots.await(lane, lane.share(now));
         }
-        if (lane.isIdle(now)) {
+        if (lane.isIdle(lanes.size() > settings.lanes(), now)) {
             if (!lane.isSaved()) {
                 lane.save();
             }

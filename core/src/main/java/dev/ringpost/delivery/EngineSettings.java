@@ -8,7 +8,9 @@ package dev.ringpost.delivery;
  *     more attempts than this and what was in flight
  * @param bursts deliveries in memory of all endpoints together: below that a burst for an endpoint that answers soon is
  *     taken whole
+ * @param lanes that stay for a minute once they have nothing to do: where there are more, such a lane is saved and goes at
+ *     once, unless it has a rate limit
  */
-public record EngineSettings(int slots, int maxUnrecorded, int bursts) {
-    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048, 16_384);
+public record EngineSettings(int slots, int maxUnrecorded, int bursts, int lanes) {
+    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048, 16_384, 16_384);
 }

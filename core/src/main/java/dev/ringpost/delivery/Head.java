@@ -20,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  * call's chain is runnable. An entry is known until the write that ends or moves it is committed.
  */
 final class Head {
+    /** Most lanes have one delivery at a time, and there may be very many lanes. */
+    private static final int FEW = 1;
+
+    private static final Comparator<Entry> BY_DUE_TIME =
+            Comparator.<Entry>comparingLong(entry -> entry.runAt).thenComparingLong(entry -> entry.delivery.event());
+
     private final Room room;
-    private final Map<Long, Entry> known = new HashMap<>();
+    private final Map<Long, Entry> known = new HashMap<>(FEW);
     private final Chains chains = new Chains();
     private final Chains replayChains = new Chains();
-    private final ArrayDeque<Entry> express = new ArrayDeque<>();
-    private final ArrayDeque<Entry> old = new ArrayDeque<>();
-    private final ArrayDeque<Entry> asked = new ArrayDeque<>();
+    private final ArrayDeque<Entry> express = new ArrayDeque<>(FEW);
+    private final ArrayDeque<Entry> old = new ArrayDeque<>(FEW);
+    private final ArrayDeque<Entry> asked = new ArrayDeque<>(FEW);
     private final PriorityQueue<Entry> retries = byDueTime();
     private final PriorityQueue<Entry> replays = byDueTime();
     private int turn;
@@ -39,8 +45,7 @@ final class Head {
     }
 
     private static PriorityQueue<Entry> byDueTime() {
-        return new PriorityQueue<>(Comparator.<Entry>comparingLong(entry -> entry.runAt)
-                .thenComparingLong(entry -> entry.delivery.event()));
+        return new PriorityQueue<>(FEW, BY_DUE_TIME);
     }
 
     int size() {

@@ -416,8 +416,12 @@ final class Lane {
         return at > now ? at : Long.MAX_VALUE;
     }
 
-    /** True once it has had nothing to do for a minute, or is released and has nothing under way. */
-    boolean isIdle(long now) {
+    /**
+     * True once it has had nothing to do for a minute, or is released and has nothing under way.
+     *
+     * @param crowded there are so many lanes that a minute is too long
+     */
+    boolean isIdle(boolean crowded, long now) {
         if (webhook.isReleased()) {
             return head.isEmpty() && !beyond.isWriting();
         }
@@ -429,7 +433,13 @@ final class Lane {
         if (idleSince == 0) {
             idleSince = now;
         }
-        return now - idleSince >= IDLE_LIFE;
+        return (crowded && !isRateLimited()) || now - idleSince >= IDLE_LIFE;
+    }
+
+    /** Who forgets how many went in the last second lets as many go in the next. */
+    private boolean isRateLimited() {
+        Webhook current = webhook.known();
+        return current != null && current.options().rateLimit() != null;
     }
 
     /** When it will have been idle for long enough; {@link Long#MAX_VALUE} while it is not idle. */

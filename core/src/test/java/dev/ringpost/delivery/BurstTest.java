@@ -22,7 +22,7 @@ class BurstTest {
 
     private final List<Delivery> sent = new ArrayList<>();
     private final Map<Long, Integer> spilled = new HashMap<>();
-    private final Engine engine = new Engine(new EngineSettings(1024, 2048, BURSTS), new Random(1), this::take);
+    private final Engine engine = new Engine(new EngineSettings(1024, 2048, BURSTS, 2), new Random(1), this::take);
     private long calls;
 
     @Test

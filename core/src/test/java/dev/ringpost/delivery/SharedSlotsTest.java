@@ -33,7 +33,7 @@ class SharedSlotsTest {
 
     private final List<Effect.Send> inFlight = new ArrayList<>();
     private final List<LaneWrite> writes = new ArrayList<>();
-    private final Engine engine = new Engine(new EngineSettings(SLOTS, 10_000, 0), new Random(1), this::take);
+    private final Engine engine = new Engine(new EngineSettings(SLOTS, 10_000, 0, 1000), new Random(1), this::take);
     private long now = Instant.parse("2026-11-25T00:00:00Z").toEpochMilli();
     private long events = 1;
 

@@ -101,7 +101,10 @@ public final class Dispatcher implements Dispatch, Lanes {
     private static EngineSettings settings(int attemptsOfEach) {
         EngineSettings standard = EngineSettings.DEFAULT;
         return new EngineSettings(
-                Math.min(standard.slots(), attemptsOfEach), standard.maxUnrecorded(), standard.bursts());
+                Math.min(standard.slots(), attemptsOfEach),
+                standard.maxUnrecorded(),
+                standard.bursts(),
+                standard.lanes());
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */

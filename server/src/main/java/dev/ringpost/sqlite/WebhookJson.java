@@ -50,14 +50,22 @@ final class WebhookJson {
         return new String(json, StandardCharsets.UTF_8);
     }
 
+    /** Most webhooks have all by default, and there may be very many in memory: they share it. */
     static WebhookOptions readOptions(String json, Map<String, String> headers) {
+        WebhookOptions options = readOptionsAlone(json, headers);
+        return options.equals(WebhookOptions.DEFAULT) ? WebhookOptions.DEFAULT : options;
+    }
+
+    private static WebhookOptions readOptionsAlone(String json, Map<String, String> headers) {
         WebhookJson options = new WebhookJson();
         JsonSource.read(json.getBytes(StandardCharsets.UTF_8), options::field);
+        List<Duration> schedule = options.schedule;
+        List<Duration> standard = WebhookOptions.DEFAULT.retrySchedule();
         return new WebhookOptions(
                 options.agentIds,
                 options.directions,
                 options.timeout,
-                options.schedule,
+                schedule.equals(standard) ? standard : schedule,
                 options.ordering,
                 options.maxInFlight,
                 options.rateLimit,

@@ -28,6 +28,9 @@ public final class PlanWriter {
     /** So few that many find no room. */
     private static final int BURSTS = 100;
 
+    /** So few that many go as soon as they have nothing to do. */
+    private static final int LANES = 2;
+
     /** What kind of time it is. */
     private enum Weather {
         /** Much time, in which little happens at once. */
@@ -106,8 +109,13 @@ public final class PlanWriter {
                 ? new EngineSettings(
                         (weather == Weather.CROWD ? 6 + random.nextInt(8) : 6 + random.nextInt(30)),
                         1 + random.nextInt(30),
-                        BURSTS)
-                : new EngineSettings(EngineSettings.DEFAULT.slots(), EngineSettings.DEFAULT.maxUnrecorded(), BURSTS);
+                        BURSTS,
+                        LANES)
+                : new EngineSettings(
+                        EngineSettings.DEFAULT.slots(),
+                        EngineSettings.DEFAULT.maxUnrecorded(),
+                        BURSTS,
+                        EngineSettings.DEFAULT.lanes());
         long[] commitMillis = {0, 4, 20, 300, 1500};
         return new Plan(
                 seed,
