@@ -12,5 +12,5 @@ package dev.ringpost.delivery;
  *     once, unless it has a rate limit
  */
 public record EngineSettings(int slots, int maxUnrecorded, int bursts, int lanes) {
-    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048, 16_384, 16_384);
+    public static final EngineSettings DEFAULT = new EngineSettings(1024, 2048, 16_384, 4096);
 }

@@ -43,6 +43,7 @@ import java.util.function.Function;
 /** The delivery engine of this process: one shard an event loop, endpoints spread over them by number. */
 public final class Dispatcher implements Dispatch, Lanes {
     private static final int FRESH_PAGE = 1000;
+    private static final long HEAP_FOR_A_LANE = 16 << 10;
 
     private final Parts parts;
     private final Requests requests;
@@ -93,18 +94,19 @@ public final class Dispatcher implements Dispatch, Lanes {
         DeliveryListener listener = new AttemptLog(parts.ids()).and(parts.listener());
         for (Context loop : loops) {
             shards.add(new Shard(
-                    parts, loop, settings(attemptsAtOnce / loops.size()), requests, payloads, listener, this::disable));
+                    parts, loop, settings(attemptsAtOnce, loops.size()), requests, payloads, listener, this::disable));
         }
         this.sweeps = new Sweeps(parts, this::shard);
     }
 
-    private static EngineSettings settings(int attemptsOfEach) {
+    /** A lane has some 1.2 KiB: those with nothing to do have less than a tenth of the heap. */
+    private static EngineSettings settings(int attemptsAtOnce, int engines) {
         EngineSettings standard = EngineSettings.DEFAULT;
         return new EngineSettings(
-                Math.min(standard.slots(), attemptsOfEach),
+                Math.min(standard.slots(), attemptsAtOnce / engines),
                 standard.maxUnrecorded(),
-                standard.bursts(),
-                standard.lanes());
+                standard.bursts() / engines,
+                (int) (Runtime.getRuntime().maxMemory() / HEAP_FOR_A_LANE / engines));
     }
 
     /** Takes up what waits in the store. Blocks; to be called once, before anything new is accepted. */

@@ -21,17 +21,19 @@ import java.util.function.Supplier;
  * For the writer thread.
  */
 final class EndpointCache {
+    private static final long HEAP = Runtime.getRuntime().maxMemory();
+
     /** The weight is that of a {@link Subscriptions#places place}: some 170 bytes where its agent has no other. */
     private static final int WEIGHT_OF_ACCOUNT = 1;
 
-    /** 100 000 accounts with a webhook each: less than 40 MB. */
-    private static final int MOST_WEIGHT = 200_000;
+    /** A tenth of the heap at most: of the 160 MiB that a server has, 40 000 accounts with a webhook each. */
+    private static final long MOST_WEIGHT = HEAP / 2048;
 
     /** A larger account is kept too, for each batch would read it, and leaves half of the cache to others. */
-    private static final int MOST_OF_ONE_ACCOUNT = MOST_WEIGHT / 2;
+    private static final int MOST_OF_ONE_ACCOUNT = (int) (MOST_WEIGHT / 2);
 
-    /** Whole webhooks, about 1 KB each, in each of the two caches that have them. */
-    private static final int ENDPOINTS = 20_000;
+    /** Whole webhooks, some 500 bytes each, in each of the two caches that have them: 20 000 of 160 MiB. */
+    private static final long ENDPOINTS = HEAP / 8192;
 
     private final Cache<Long, Subscriptions> byAccount = Caffeine.newBuilder()
             .maximumWeight(MOST_WEIGHT)
