@@ -45,17 +45,22 @@ public final class Given {
     }
 
     public static CallSpec spec(@Nullable String externalId, String agentId) {
+        return spec(externalId, agentId, Direction.WEB, null);
+    }
+
+    public static CallSpec spec(
+            @Nullable String externalId, String agentId, Direction direction, @Nullable CallWebhook webhook) {
         return new CallSpec(
                 externalId,
                 agentId,
-                Direction.WEB,
+                direction,
                 null,
                 null,
                 null,
                 Json.EMPTY_OBJECT,
                 Json.EMPTY_OBJECT,
                 Json.EMPTY_OBJECT,
-                null);
+                webhook);
     }
 
     /** A call with everything that a call can have. */

@@ -13,7 +13,6 @@ import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
-import dev.ringpost.call.Json;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
@@ -201,17 +200,7 @@ public interface WebhookRules extends StoreUnderTest {
 
     /** Of a call.started. */
     private static List<Long> receivers(Transaction tx, String agent, Direction direction) {
-        CallSpec call = new CallSpec(
-                null,
-                agent,
-                direction,
-                null,
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                Json.EMPTY_OBJECT,
-                Json.EMPTY_OBJECT,
-                null);
+        CallSpec call = Given.spec(null, agent, direction, null);
         return tx
                 .subscriptions(ACME)
                 .receivers(

@@ -6,7 +6,7 @@ import dev.ringpost.call.CallSpec;
 import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
-import dev.ringpost.call.Json;
+import dev.ringpost.store.Given;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,17 +78,7 @@ class SubscriptionsPropertyTest {
     }
 
     private static CallSpec call(String agent, Direction direction, @Nullable CallWebhook webhook) {
-        return new CallSpec(
-                null,
-                agent,
-                direction,
-                null,
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                Json.EMPTY_OBJECT,
-                Json.EMPTY_OBJECT,
-                webhook);
+        return Given.spec(null, agent, direction, webhook);
     }
 
     @Property

@@ -10,7 +10,7 @@ import dev.ringpost.call.CallWebhook;
 import dev.ringpost.call.CallWebhook.Mode;
 import dev.ringpost.call.Direction;
 import dev.ringpost.call.EventType;
-import dev.ringpost.call.Json;
+import dev.ringpost.store.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,17 +26,7 @@ class SubscriptionsTest {
     private static final CallSpec PLAIN = spec(null);
 
     private static CallSpec spec(@Nullable CallWebhook webhook) {
-        return new CallSpec(
-                null,
-                "agent-1",
-                Direction.INBOUND,
-                null,
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                Json.EMPTY_OBJECT,
-                Json.EMPTY_OBJECT,
-                webhook);
+        return Given.spec(null, "agent-1", Direction.INBOUND, webhook);
     }
 
     private static CallSpec with(Mode mode, Set<EventType> events) {

@@ -21,32 +21,46 @@ import java.util.function.Supplier;
  * For the writer thread.
  */
 final class EndpointCache {
-    private static final long HEAP = Runtime.getRuntime().maxMemory();
-
     /** The weight is that of a {@link Subscriptions#places place}: some 170 bytes where its agent has no other. */
     private static final int WEIGHT_OF_ACCOUNT = 1;
 
     /** A tenth of the heap at most: of the 160 MiB that a server has, 40 000 accounts with a webhook each. */
-    private static final long MOST_WEIGHT = HEAP / 2048;
-
-    /** A larger account is kept too, for each batch would read it, and leaves half of the cache to others. */
-    private static final int MOST_OF_ONE_ACCOUNT = (int) (MOST_WEIGHT / 2);
+    private static final long HEAP_FOR_A_WEIGHT = 2048;
 
     /** Whole webhooks, some 500 bytes each, in each of the two caches that have them: 20 000 of 160 MiB. */
-    private static final long ENDPOINTS = HEAP / 8192;
+    private static final long HEAP_FOR_A_WEBHOOK = 8192;
 
-    private final Cache<Long, Subscriptions> byAccount = Caffeine.newBuilder()
-            .maximumWeight(MOST_WEIGHT)
-            .weigher((Long _, Subscriptions subscriptions) -> weight(subscriptions))
-            .executor(Runnable::run)
-            .build();
-    private final Cache<Target, Webhook> byUrl =
-            Caffeine.newBuilder().maximumSize(ENDPOINTS).executor(Runnable::run).build();
-    private final Cache<Long, Webhook> byNumber =
-            Caffeine.newBuilder().maximumSize(ENDPOINTS).executor(Runnable::run).build();
+    private final Cache<Long, Subscriptions> byAccount;
+    private final Cache<Target, Webhook> byUrl;
+    private final Cache<Long, Webhook> byNumber;
     private final Set<Long> changedAccounts = new HashSet<>();
     private final Set<Long> changedEndpoints = new HashSet<>();
     private boolean someSigningChanged;
+
+    EndpointCache() {
+        this(Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap in bytes, of which it takes a part */
+    EndpointCache(long heap) {
+        long mostWeight = heap / HEAP_FOR_A_WEIGHT;
+        // A larger account is kept too, for each batch would read it, and leaves half of the cache to others.
+        long mostOfOne = mostWeight / 2;
+        this.byAccount = Caffeine.newBuilder()
+                .maximumWeight(mostWeight)
+                .weigher((Long _, Subscriptions known) -> (int) Math.min(WEIGHT_OF_ACCOUNT + known.places(), mostOfOne))
+                .executor(Runnable::run)
+                .build();
+        long webhooks = heap / HEAP_FOR_A_WEBHOOK;
+        this.byUrl = Caffeine.newBuilder()
+                .maximumSize(webhooks)
+                .executor(Runnable::run)
+                .build();
+        this.byNumber = Caffeine.newBuilder()
+                .maximumSize(webhooks)
+                .executor(Runnable::run)
+                .build();
+    }
 
     Subscriptions ofAccount(long account, Supplier<Subscriptions> read) {
         return changedAccounts.contains(account) ? read.get() : byAccount.get(account, _ -> read.get());
@@ -114,10 +128,6 @@ final class EndpointCache {
         changedAccounts.clear();
         changedEndpoints.clear();
         someSigningChanged = false;
-    }
-
-    private static int weight(Subscriptions subscriptions) {
-        return Math.min(WEIGHT_OF_ACCOUNT + subscriptions.places(), MOST_OF_ONE_ACCOUNT);
     }
 
     private boolean isChanged(long endpoint) {

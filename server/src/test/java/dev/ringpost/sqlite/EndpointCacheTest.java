@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is read once and kept, and what is read again. */
 class EndpointCacheTest {
-    private final EndpointCache cache = new EndpointCache();
+    /** For a weight of 200 000. */
+    private static final long HEAP = 200_000 * 2048L;
+
+    private final EndpointCache cache = new EndpointCache(HEAP);
     private int reads;
 
     @Test
