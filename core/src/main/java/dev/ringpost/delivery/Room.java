@@ -3,8 +3,8 @@ package dev.ringpost.delivery;
 import dev.ringpost.webhook.Webhook;
 
 /**
- * How many deliveries may be in memory. What finds no room waits in the store: to put it there and to read it again costs
- * as much as the delivery itself, so a burst for an endpoint that answers soon is taken whole where others leave room.
+ * How many deliveries may be in memory. What finds no room waits in the store, which writes it there, reads it and deletes
+ * it again: so a burst for an endpoint that answers soon is taken whole where others leave room.
  */
 final class Room {
     private static final int LEAST = 64;
