@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
     private static final String LAUNCHER = "ringpost.launcher";
     private static final String JAVA_OPTIONS = "ringpost.java-options";
+    private static final String BESIDE = "beside";
     private static final Set<String> BY_REQUEST = Set.of("growth", "pages", "jmh");
 
     @Option(
@@ -72,6 +73,31 @@ public final class Bench implements Callable<Integer> {
                     "Where the data goes, on the disk to be measured; must not exist. Default: a new one in target/.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "LAUNCHER",
+            description = "Measures nothing but this version and another one, in turns, with ratios: ../old/ringpost.")
+    private @Nullable Path beside;
+
+    @Option(
+            names = "--beside-java",
+            paramLabel = "OPTIONS",
+            description = "For the JVM of that other version, which may be this one: ./ringpost.")
+    private String besideJava = "";
+
+    @Option(
+            names = "--loads",
+            split = ",",
+            paramLabel = "LOAD",
+            description = "Which loads --beside puts on both: ${COMPLETION-CANDIDATES}. Default: all.")
+    private List<Beside.Load> loads = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often --beside measures each. Default: ${DEFAULT-VALUE}")
+    private int rounds = 5;
+
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table there as well, as Markdown.")
     private @Nullable Path markdown;
 
@@ -83,7 +109,9 @@ public final class Bench implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
@@ -105,7 +133,7 @@ public final class Bench implements Callable<Integer> {
         Run run = new Run(settings(launcher, data.toAbsolutePath()), table, System.err);
         try {
             for (Map.Entry<String, Scenario> scenario : scenarios.entrySet()) {
-                if (only.isEmpty() ? !BY_REQUEST.contains(scenario.getKey()) : only.contains(scenario.getKey())) {
+                if (isWanted(scenario.getKey())) {
                     scenario.getValue().run(run);
                     if (markdown != null) {
                         Files.writeString(markdown, table.markdown());
@@ -116,6 +144,13 @@ public final class Bench implements Callable<Integer> {
             delete(data);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private boolean isWanted(String scenario) {
+        if (only.isEmpty()) {
+            return beside == null ? !BY_REQUEST.contains(scenario) : scenario.equals(BESIDE);
+        }
+        return only.contains(scenario);
     }
 
     private Map<String, Scenario> scenarios() {
@@ -131,6 +166,10 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("growth", new Growth(picture));
         scenarios.put("pages", new Pages());
         scenarios.put("jmh", new Inner());
+        if (beside != null) {
+            List<String> javaOptions = besideJava.isEmpty() ? List.of() : List.of(besideJava.split(" "));
+            scenarios.put(BESIDE, new Beside(beside, javaOptions, loads, rounds));
+        }
         return scenarios;
     }
 

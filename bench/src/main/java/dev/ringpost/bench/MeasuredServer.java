@@ -58,9 +58,15 @@ final class MeasuredServer implements AutoCloseable {
 
     MeasuredServer(Run run, Path data, Flights flights, List<String> javaOptions, List<String> options)
             throws IOException {
+        this(run, run.settings().launcher(), data, flights, javaOptions, options);
+    }
+
+    /** @param launcher of another version than this one */
+    MeasuredServer(Run run, Path launcher, Path data, Flights flights, List<String> javaOptions, List<String> options)
+            throws IOException {
         this.run = run;
         this.flights = flights;
-        this.server = new ServerUnderLoad(run.settings().launcher(), data, javaOptions, options);
+        this.server = new ServerUnderLoad(launcher, data, javaOptions, options);
     }
 
     ServerUnderLoad server() {

@@ -1,6 +1,7 @@
 package dev.ringpost.bench;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,6 +22,29 @@ final class Row {
     /** Not a number where nothing is known. */
     double value(Column column) {
         return values.getOrDefault(column, Double.NaN);
+    }
+
+    /** Each value that both have, divided by the other's. */
+    Row over(Row other, String name) {
+        Row ratio = new Row(name);
+        values.forEach((column, value) -> ratio.with(column, value / other.value(column)));
+        return ratio;
+    }
+
+    /** Of each column the middle of its values; of an even number the lower one. */
+    static Row median(String name, List<Row> rows) {
+        Row median = new Row(name);
+        for (Column column : Column.values()) {
+            double[] values = rows.stream()
+                    .mapToDouble(row -> row.value(column))
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .toArray();
+            if (values.length > 0) {
+                median.with(column, values[(values.length - 1) / 2]);
+            }
+        }
+        return median;
     }
 
     String name() {

@@ -117,6 +117,15 @@ public final class ServerUnderLoad implements AutoCloseable {
                 .build());
     }
 
+    /** As {@link #post(String, String)}, for another account. */
+    public String post(String path, String account, String json) {
+        return answer(request(path)
+                .header("content-type", "application/json")
+                .header("ringpost-account", account)
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
     @Override
     public void close() throws IOException {
         if (memory != null) {

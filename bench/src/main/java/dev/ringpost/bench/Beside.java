@@ -1,0 +1,119 @@
+package dev.ringpost.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ringpost.bench.load.Flights;
+import dev.ringpost.bench.load.Reports;
+import dev.ringpost.bench.load.Sink;
+import dev.ringpost.bench.process.ServerUnderLoad;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * This version and another one under the same loads, in turns, so that a machine whose speed changes by the minute does
+ * not decide. Both run all the time; only one has a load.
+ */
+final class Beside implements Scenario {
+    private final Path other;
+    private final List<String> otherJavaOptions;
+    private final List<Load> loads;
+    private final int rounds;
+
+    /** What both are given. A rate of 0: a closed loop. */
+    enum Load {
+        ONE(1, 1, 1, 64, MeasuredServer.MOST_WAITING, 0),
+        HUNDRED(1, 1, 100, 4, 200, 0),
+        RATE(1, 1, 1, 0, 0, 5000),
+        ACCOUNTS(1000, 1, 1, 64, MeasuredServer.MOST_WAITING, 0),
+        FANOUT(1, 10, 1, 64, MeasuredServer.MOST_WAITING, 0);
+
+        private final int accounts;
+        private final int webhooks;
+        private final int aRequest;
+        private final int publishers;
+        private final long mostWaiting;
+        private final double requestsASecond;
+
+        Load(int accounts, int webhooks, int aRequest, int publishers, long mostWaiting, double requestsASecond) {
+            this.accounts = accounts;
+            this.webhooks = webhooks;
+            this.aRequest = aRequest;
+            this.publishers = publishers;
+            this.mostWaiting = mostWaiting;
+            this.requestsASecond = requestsASecond;
+        }
+
+        private Row measure(MeasuredServer server, String row, Reports reports) {
+            return requestsASecond > 0
+                    ? server.open(row, reports, requestsASecond)
+                    : server.closed(row, reports, publishers, mostWaiting);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param other the launcher of the other version
+     * @param otherJavaOptions for the other version's JVM
+     * @param loads empty: all
+     * @param rounds how often each version is measured
+     */
+    Beside(Path other, List<String> otherJavaOptions, List<Load> loads, int rounds) {
+        this.other = other;
+        this.otherJavaOptions = otherJavaOptions;
+        this.loads = loads;
+        this.rounds = rounds;
+    }
+
+    @Override
+    public void run(Run run) throws IOException {
+        run.table().section("beside " + other, MeasuredServer.COLUMNS);
+        for (Load load : loads.isEmpty() ? List.of(Load.values()) : loads) {
+            run(run, load);
+        }
+    }
+
+    private void run(Run run, Load load) throws IOException {
+        Flights flights = new Flights(load.webhooks);
+        try (Sink sink = new Sink(flights);
+                MeasuredServer here = server(run, run.settings().launcher(), flights, List.of());
+                MeasuredServer there = server(run, other, flights, otherJavaOptions)) {
+            Reports reportsHere = customers(here.server(), load, sink);
+            Reports reportsThere = customers(there.server(), load, sink);
+            List<Row> ratios = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                Row now = load.measure(here, load + ", this", reportsHere);
+                Row before = load.measure(there, load + ", the other", reportsThere);
+                run.table().add(now);
+                run.table().add(before);
+                ratios.add(now.over(before, "ratio"));
+            }
+            run.table().add(Row.median(load + ", this over the other, median", ratios));
+            sink.check();
+        }
+    }
+
+    private static MeasuredServer server(Run run, Path launcher, Flights flights, List<String> javaOptions)
+            throws IOException {
+        return new MeasuredServer(run, launcher, run.newFolder().resolve("data"), flights, javaOptions, List.of());
+    }
+
+    /** Made by the API, which the other version has as well whatever its tables are like. */
+    private static Reports customers(ServerUnderLoad server, Load load, Sink sink) throws IOException {
+        List<String> accounts = new ArrayList<>();
+        for (int i = 0; i < load.accounts; i++) {
+            String made = server.post("/v1/accounts", "{\"name\":\"customer " + i + "\"}");
+            String account = new JsonMapper().readTree(made).path("id").asText();
+            for (int j = 0; j < load.webhooks; j++) {
+                Webhooks.register(server, account, sink.url() + "/hook", "call.started");
+            }
+            accounts.add(account);
+        }
+        return new Reports(Reports.started(), load.aRequest, accounts);
+    }
+}
