@@ -5,12 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ringpost.delivery.Delivery;
 import dev.ringpost.fairness.FairShares;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payloads in memory, bounded in bytes: those of recent events, one copy for all deliveries of an event, and those on
- * their way to receivers, of which an account may have as many bytes as are left free. What was read of an erased call
- * before its erasure is not taken any more.
+ * The payloads in memory, bounded in bytes: those of events whose deliveries are to be attempted, one copy for all
+ * deliveries of an event, and those on their way to receivers, of which an account may have as many bytes as are left
+ * free. What was read of an erased call before its erasure is not taken any more.
+ *
+ * <p>A payload goes with the last attempt it was put for. Kept until others push it out it would have grown old by then,
+ * and at a few thousand a second the collector would stop the process every 20 seconds for what nobody needs.
  */
 final class PayloadCache {
     private static final long MAX_BYTES = 16L << 20;
@@ -23,12 +29,11 @@ final class PayloadCache {
     /** No read of the store takes so long. */
     private static final Duration ERASED_REMEMBERED = Duration.ofMinutes(1);
 
-    private final Cache<Long, Payload> payloads = Caffeine.newBuilder()
-            .maximumWeight(MAX_BYTES)
-            .weigher((Long event, Payload payload) -> payload.bytes().length + OVERHEAD)
-            // Its upkeep is cheaper than to wake another thread for it.
-            .executor(Runnable::run)
-            .build();
+    private final long maxBytes;
+    /** By event, the oldest first. */
+    private final Map<Long, Payload> payloads = new LinkedHashMap<>();
+
+    private long bytes;
 
     private final Cache<Long, Long> erased =
             Caffeine.newBuilder().expireAfterWrite(ERASED_REMEMBERED).build();
@@ -37,11 +42,15 @@ final class PayloadCache {
     private final long largest;
 
     PayloadCache() {
-        this(BYTES_ON_THEIR_WAY);
+        this(MAX_BYTES, BYTES_ON_THEIR_WAY);
     }
 
-    /** @param bytesOnTheirWay to receivers, at most */
-    PayloadCache(long bytesOnTheirWay) {
+    /**
+     * @param maxBytes that wait, at most
+     * @param bytesOnTheirWay to receivers, at most
+     */
+    PayloadCache(long maxBytes, long bytesOnTheirWay) {
+        this.maxBytes = maxBytes;
         this.onTheirWay = new FairShares(bytesOnTheirWay);
         this.largest = bytesOnTheirWay / 4;
     }
@@ -54,6 +63,7 @@ final class PayloadCache {
     /** The attempt with this payload is over. */
     void arrived(Delivery delivery, byte[] payload) {
         onTheirWay.giveBack(delivery.account(), counted(payload));
+        release(delivery.event());
     }
 
     /** One that is larger than all may be would never go. */
@@ -61,22 +71,68 @@ final class PayloadCache {
         return Math.min(payload.length, largest);
     }
 
-    void put(Delivery delivery, byte[] payload) {
-        payloads.put(delivery.event(), new Payload(delivery.call(), payload));
-        if (erased.getIfPresent(delivery.call()) != null) {
-            payloads.invalidate(delivery.event());
+    /** For one attempt of this delivery. */
+    synchronized void put(Delivery delivery, byte[] payload) {
+        Payload known = payloads.get(delivery.event());
+        if (known != null) {
+            known.attempts++;
+        } else if (erased.getIfPresent(delivery.call()) == null) {
+            Payload added = new Payload(delivery.call(), payload);
+            payloads.put(delivery.event(), added);
+            bytes += added.weight();
+            giveUpOldest();
         }
     }
 
-    byte @Nullable [] get(long event) {
-        Payload payload = payloads.getIfPresent(event);
-        return payload == null ? null : payload.bytes();
+    synchronized byte @Nullable [] get(long event) {
+        Payload payload = payloads.get(event);
+        return payload == null ? null : payload.bytes;
     }
 
     void forget(long call) {
         erased.put(call, call);
-        payloads.asMap().values().removeIf(payload -> payload.call() == call);
+        removeAll(call);
     }
 
-    private record Payload(long call, byte[] bytes) {}
+    private synchronized void removeAll(long call) {
+        for (Iterator<Payload> each = payloads.values().iterator(); each.hasNext(); ) {
+            Payload payload = each.next();
+            if (payload.call == call) {
+                each.remove();
+                bytes -= payload.weight();
+            }
+        }
+    }
+
+    private synchronized void release(long event) {
+        Payload payload = payloads.get(event);
+        if (payload != null && --payload.attempts == 0) {
+            payloads.remove(event);
+            bytes -= payload.weight();
+        }
+    }
+
+    /** Theirs are read from the store. */
+    private void giveUpOldest() {
+        for (Iterator<Payload> each = payloads.values().iterator(); bytes > maxBytes && each.hasNext(); ) {
+            bytes -= each.next().weight();
+            each.remove();
+        }
+    }
+
+    private static final class Payload {
+        private final long call;
+        private final byte[] bytes;
+        /** That it was put for and that are not over. */
+        private int attempts = 1;
+
+        Payload(long call, byte[] bytes) {
+            this.call = call;
+            this.bytes = bytes;
+        }
+
+        int weight() {
+            return bytes.length + OVERHEAD;
+        }
+    }
 }

@@ -124,7 +124,7 @@ class SickEndpointsTest {
                         DeliveryListener.NONE),
                 List.of(vertx.getOrCreateContext()),
                 ATTEMPTS_AT_ONCE,
-                new PayloadCache(bytesOnTheirWay));
+                new PayloadCache(1 << 20, bytesOnTheirWay));
         engine.set(dispatcher::committed);
         dispatcher.start();
         closers.addAll(List.of(
