@@ -8,12 +8,14 @@ import java.util.List;
 final class AccountErasure {
     private final Database database;
     private final CallKeyRows keys;
+    private final CallRows callRows;
     private final Cancellation cancellation;
     private final CountRows counts;
 
-    AccountErasure(Database database, CallKeyRows keys, Cancellation cancellation) {
+    AccountErasure(Database database, CallKeyRows keys, CallRows callRows, Cancellation cancellation) {
         this.database = database;
         this.keys = keys;
+        this.callRows = callRows;
         this.cancellation = cancellation;
         this.counts = new CountRows(database);
     }
@@ -47,7 +49,7 @@ final class AccountErasure {
             return reportKeys;
         }
         database.updateEach("delete from timers where call = ?", calls, call -> row(call));
-        database.updateEach("delete from calls where no = ?", calls, call -> row(call));
+        callRows.delete(calls);
         return calls.size();
     }
 

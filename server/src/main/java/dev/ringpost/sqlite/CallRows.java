@@ -111,6 +111,11 @@ final class CallRows {
                         call.account()));
     }
 
+    void delete(Collection<Long> numbers) {
+        database.updateEach("delete from calls where no = ?", numbers, no -> row(no));
+        externalIds.remove(numbers);
+    }
+
     private Map<Long, CallKey> keysOf(Collection<Call> calls) {
         return keys.of(calls.stream().map(Call::no).toList());
     }

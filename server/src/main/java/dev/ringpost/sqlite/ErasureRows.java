@@ -23,6 +23,7 @@ final class ErasureRows {
     private final Database database;
     private final CallKeyRows keys;
     private final NameHashes names;
+    private final CallRows callRows;
     private final CallErasure call;
     private final AccountErasure account;
     private boolean leavesTraces;
@@ -30,12 +31,13 @@ final class ErasureRows {
     /** False: the table has no row. Stays true where what was erased is undone, or gone with its account. */
     private boolean someErased;
 
-    ErasureRows(Database database, CallKeyRows keys, NameHashes names, Cancellation cancellation) {
+    ErasureRows(Database database, CallKeyRows keys, NameHashes names, CallRows callRows, Cancellation cancellation) {
         this.database = database;
         this.keys = keys;
         this.names = names;
+        this.callRows = callRows;
         this.call = new CallErasure(database, cancellation);
-        this.account = new AccountErasure(database, keys, cancellation);
+        this.account = new AccountErasure(database, keys, callRows, cancellation);
         this.someErased =
                 database.first("select 1 from erased limit 1", row -> true).isPresent();
     }
@@ -57,7 +59,7 @@ final class ErasureRows {
         keys.overwrite(numbers);
         leavesTraces = true;
         someErased = true;
-        database.updateEach("delete from calls where no = ?", numbers, no -> row(no));
+        callRows.delete(numbers);
         database.updateEach("delete from timers where call = ?", numbers, no -> row(no));
         database.updateEach(
                 "insert into erased (account, hash) values (?, ?) on conflict do nothing",

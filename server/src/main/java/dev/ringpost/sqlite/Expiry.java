@@ -23,6 +23,7 @@ final class Expiry {
     private final Database database;
     private final Cancellation cancellation;
     private final CallKeyRows keys;
+    private final CallRows calls;
     private final KeySweep sweep;
     private final FreePages freePages;
 
@@ -33,10 +34,11 @@ final class Expiry {
     private AttemptKey attemptsSeen = NO_ATTEMPT;
     private long callsSeen;
 
-    Expiry(Database database, Cancellation cancellation, CallKeyRows keys) {
+    Expiry(Database database, Cancellation cancellation, CallKeyRows keys, CallRows calls) {
         this.database = database;
         this.cancellation = cancellation;
         this.keys = keys;
+        this.calls = calls;
         this.sweep = new KeySweep(database);
         this.freePages = new FreePages(database);
         this.steps =
@@ -132,7 +134,7 @@ final class Expiry {
         }
         callsSeen = found.getLast().no();
         keys.overwrite(old);
-        database.updateEach("delete from calls where no = ?", old, no -> Database.row(no));
+        calls.delete(old);
         return true;
     }
 

@@ -6,9 +6,11 @@ import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.ExternalKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,15 @@ final class ExternalIds {
     private final CallNames names;
     private final Map<NameHash, Long> recent = new ConcurrentHashMap<>();
     private final Map<NameHash, Long> uncommitted = new HashMap<>();
+
+    /** Calls that were deleted while their ids were in memory, where these stay; they do not move. */
+    private final Set<Long> gone = new HashSet<>();
+
+    private final Set<Long> goneUncommitted = new HashSet<>();
+
+    /** The ids of calls with numbers up to this are in their table. */
+    private long moved;
+
     private @Nullable Move move;
 
     ExternalIds(Database database, CallNames names) {
@@ -45,7 +56,7 @@ final class ExternalIds {
     ExternalIds(Database database, CallNames names, int kept) {
         this.kept = kept;
         this.names = names;
-        long moved = database.first(
+        this.moved = database.first(
                         "select cast(value as integer) from meta where name = ?", row -> row.number(1), MOVED_TO)
                 .orElse(0L);
         database.query(
@@ -90,6 +101,11 @@ final class ExternalIds {
         uncommitted.put(NameHash.of(hash), call);
     }
 
+    /** Calls are deleted. */
+    void remove(Collection<Long> calls) {
+        calls.stream().filter(call -> call > moved).forEach(goneUncommitted::add);
+    }
+
     /** The last of a transaction before its commit: moves some of those that are in memory. */
     void beforeCommit(Database database) {
         if (uncommitted.isEmpty()) {
@@ -107,24 +123,30 @@ final class ExternalIds {
     void ended(boolean committed) {
         if (committed) {
             recent.putAll(uncommitted);
+            gone.addAll(goneUncommitted);
         }
         uncommitted.clear();
+        goneUncommitted.clear();
         if (move != null) {
             move.ended(committed);
             if (move.isDone()) {
                 move.rows().forEach(row -> recent.remove(row.hash(), row.call()));
+                moved = move.newest();
+                gone.removeIf(call -> call <= moved);
                 move = null;
             }
         }
     }
 
-    /** A call that is gone meanwhile is left out, so that nothing stands in the way of who has its id later. */
-    private static void move(Database database, Move move, int rows) {
+    /** A call that is gone meanwhile is left out: nobody would delete its id. */
+    private void move(Database database, Move move, int rows) {
+        List<Held> left = move.next(rows).stream()
+                .filter(each -> !gone.contains(each.call()) && !goneUncommitted.contains(each.call()))
+                .toList();
         database.updateEach(
-                "insert into external_ids (hash, call) select external_hash, no from calls where no = ?"
-                        + " on conflict (hash) do update set call = excluded.call",
-                move.next(rows),
-                each -> row(each.call()));
+                "insert into external_ids (hash, call) values (?, ?) on conflict (hash) do update set call = excluded.call",
+                left,
+                each -> row(each.hash().bytes(), each.call()));
         if (move.isLast()) {
             database.update(
                     "insert into meta (name, value) values (?, cast(? as blob))"

@@ -13,6 +13,10 @@ record NameHash(long high, long low) implements Comparable<NameHash> {
         return new NameHash(bytes.getLong(), bytes.getLong());
     }
 
+    byte[] bytes() {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    }
+
     @Override
     public int compareTo(NameHash other) {
         return AS_BYTES.compare(this, other);

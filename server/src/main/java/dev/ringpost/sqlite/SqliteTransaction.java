@@ -75,8 +75,8 @@ final class SqliteTransaction implements Transaction {
         this.replays = new ReplayRows(database);
         this.deliveries = new DeliveryRows(database, attempts, replays, keys);
         Cancellation cancellation = new Cancellation(database, attempts, keys);
-        this.erasures = new ErasureRows(database, keys, names, cancellation);
-        this.expiry = new Expiry(database, cancellation, keys);
+        this.erasures = new ErasureRows(database, keys, names, calls, cancellation);
+        this.expiry = new Expiry(database, cancellation, keys, calls);
         this.endpoints = new EndpointRows(database, sealing.box());
         this.accounts = new AccountRows(database, sealing.box());
         this.answers = new AnswerRows(database, sealing);

@@ -106,6 +106,17 @@ class ExternalIdsTest {
                 .isEmpty();
     }
 
+    @Test
+    void anErasureThatIsUndoneKeepsTheIds() {
+        make(BATCHES_UNTIL_FULL);
+        WriteSide writeSide = store.writeSide();
+        writeSide.begin().eraseCalls(calls);
+        writeSide.rollback();
+        make(BATCHES_UNTIL_MOVED - BATCHES_UNTIL_FULL);
+        assertThat(moved()).isEqualTo(BATCHES_UNTIL_FULL * BATCH);
+        assertFound(calls);
+    }
+
     private void make(int batches) {
         for (int i = 0; i < batches; i++) {
             List<Call> made = newCalls("id-" + calls.size());
