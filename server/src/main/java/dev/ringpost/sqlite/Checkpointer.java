@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the write-ahead log into the database beside the writer, so that no commit waits for it. Where the log can't be
- * moved whole because there is always somebody reading or writing, it would grow for ever: above {@link #RESTART_ABOVE}
- * the writer waits once, between two batches, until it starts from the front again.
+ * Moves the write-ahead log into the database beside the writer, so that no commit waits for it. A busy writer is always
+ * some pages ahead, and the log can't start from the front until all are moved: so once few are left the writer moves
+ * these itself, between two batches, which takes some milliseconds. Where even then somebody reads the log, it would grow
+ * for ever: above {@link #RESTART_ABOVE} the writer waits for them.
  */
 final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
@@ -38,12 +39,14 @@ final class Checkpointer implements AutoCloseable {
             "cache_size = -256");
 
     private final Database database;
+    private final DatabaseFile file;
     private final Path log;
     private final Traces traces = new Traces();
     private final LastingFault stuck;
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
     private volatile boolean written;
+    private volatile boolean littleLeft;
 
     /** How often the log could not be cut in a row. For the thread only. */
     private int tries;
@@ -51,9 +54,11 @@ final class Checkpointer implements AutoCloseable {
     private volatile boolean closed;
     private volatile long logBytes;
 
-    Checkpointer(Path file, InstantSource clock) {
-        this.database = Database.open(file, PRAGMAS);
-        this.log = file.resolveSibling(file.getFileName() + "-wal");
+    /** @param file of the database at the path */
+    Checkpointer(Path path, DatabaseFile file, InstantSource clock) {
+        this.database = Database.open(path, PRAGMAS);
+        this.file = file;
+        this.log = path.resolveSibling(path.getFileName() + "-wal");
         this.stuck = new LastingFault(LOG, clock, "The write-ahead log is moved into the database again");
         this.thread = Thread.ofPlatform().daemon().name("checkpointer").start(this::run);
     }
@@ -63,6 +68,27 @@ final class Checkpointer implements AutoCloseable {
         if (!written) {
             written = true;
             LockSupport.unpark(thread);
+        }
+    }
+
+    /** Whether the writer should call {@link #moveRest}. */
+    boolean isLittleLeft() {
+        return littleLeft;
+    }
+
+    /** Moves what is left in the log, which is little, so that it starts from the front again: not in a batch. */
+    void moveRest() {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            littleLeft = false;
+            if (waiting("passive") == 0) {
+                // The next batch writes over it.
+                logBytes = 0;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -159,12 +185,29 @@ final class Checkpointer implements AutoCloseable {
             } else if (written) {
                 written = false;
                 if (waiting("noop") > PASSIVE_ABOVE) {
-                    waiting("passive");
+                    moveBesideTheWriter();
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             } else {
                 LockSupport.park();
             }
+        }
+    }
+
+    /**
+     * Most of it, and then what came meanwhile. It is synced here: left to the writer, that would be the longest of all its
+     * pauses.
+     */
+    private void moveBesideTheWriter() {
+        try {
+            waiting("passive");
+            file.sync();
+            waiting("passive");
+            file.sync();
+            littleLeft = true;
+        } catch (StoreUnavailable e) {
+            stuck.came("What was moved out of the write-ahead log is not on the disk, it is tried again: "
+                    + e.getMessage());
         }
     }
 

@@ -37,6 +37,7 @@ public final class SqliteStore implements AutoCloseable {
     private final FolderLock lock;
     private final Path file;
     private final Database writer;
+    private final DatabaseFile databaseFile;
     private final Checkpointer checkpointer;
     private final Readers readers;
     private final Readers backlogReader;
@@ -50,7 +51,8 @@ public final class SqliteStore implements AutoCloseable {
         this.file = file;
         this.writer = writer;
         this.sealing = sealing;
-        this.checkpointer = new Checkpointer(file, clock);
+        this.databaseFile = new DatabaseFile(file);
+        this.checkpointer = new Checkpointer(file, databaseFile, clock);
         this.readers = new Readers(file, "reader-", READERS);
         this.backlogReader = new Readers(file, "backlog-reader-", 1);
         this.numbers = new NumberSource(clock, NODE, highestNumber(writer));
@@ -131,6 +133,7 @@ public final class SqliteStore implements AutoCloseable {
         backlogReader.close();
         checkpointer.close();
         writer.close();
+        databaseFile.close();
         lock.close();
     }
 

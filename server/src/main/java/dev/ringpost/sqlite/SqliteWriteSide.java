@@ -74,6 +74,8 @@ final class SqliteWriteSide implements WriteSide {
             checkpointer.truncate();
         } else if (checkpointer.isRestartDue()) {
             checkpointer.restart();
+        } else if (checkpointer.isLittleLeft()) {
+            checkpointer.moveRest();
         }
     }
 
