@@ -4,6 +4,7 @@ import static dev.ringpost.sqlite.Database.row;
 
 import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.ExternalKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,8 @@ final class ExternalIds {
 
     private static final String MOVED_TO = "external_ids_to";
 
-    private final int kept;
     private final CallNames names;
+    private final MovedIds movedIds;
     private final Map<NameHash, Long> recent = new ConcurrentHashMap<>();
     private final Map<NameHash, Long> uncommitted = new HashMap<>();
 
@@ -49,13 +49,9 @@ final class ExternalIds {
 
     private @Nullable Move move;
 
-    ExternalIds(Database database, CallNames names) {
-        this(database, names, KEPT);
-    }
-
-    ExternalIds(Database database, CallNames names, int kept) {
-        this.kept = kept;
+    ExternalIds(Database database, CallNames names, MovedIds movedIds) {
         this.names = names;
+        this.movedIds = movedIds;
         this.moved = database.first(
                         "select cast(value as integer) from meta where name = ?", row -> row.number(1), MOVED_TO)
                 .orElse(0L);
@@ -69,31 +65,36 @@ final class ExternalIds {
     /** The call, as of the last commit. */
     Optional<Long> find(Database database, ExternalKey key) {
         byte[] hash = names.hash(key);
-        Long newest = recent.get(NameHash.of(hash));
-        return newest != null
-                ? Optional.of(newest)
-                : database.first("select call from external_ids where hash = ?", row -> row.number(1), hash);
+        NameHash name = NameHash.of(hash);
+        Long newest = recent.get(name);
+        if (newest != null) {
+            return Optional.of(newest);
+        }
+        return movedIds.mayHave(name)
+                ? database.first("select call from external_ids where hash = ?", row -> row.number(1), hash)
+                : Optional.empty();
     }
 
     /** The calls, in the transaction. */
     Collection<Long> find(Database database, Collection<ExternalKey> asked, NameHashes hashes) {
-        Map<ExternalKey, Long> found = new HashMap<>();
+        List<Long> found = new ArrayList<>();
+        List<ExternalKey> older = new ArrayList<>();
         for (ExternalKey key : asked) {
             NameHash hash = NameHash.of(hashes.of(key));
             Long call = uncommitted.getOrDefault(hash, recent.get(hash));
             if (call != null) {
-                found.put(key, call);
+                found.add(call);
+            } else if (movedIds.mayHave(hash)) {
+                older.add(key);
             }
         }
-        List<ExternalKey> older =
-                asked.stream().filter(key -> !found.containsKey(key)).toList();
-        List<Long> calls = older.isEmpty()
-                ? List.of()
-                : database.query(
-                        "select e.call from json_each(?) n cross join external_ids e on e.hash = unhex(n.value ->> 1)",
-                        row -> row.number(1),
-                        HashList.of(older, hashes));
-        return Stream.concat(found.values().stream(), calls.stream()).toList();
+        if (!older.isEmpty()) {
+            found.addAll(database.query(
+                    "select e.call from json_each(?) n cross join external_ids e on e.hash = unhex(n.value ->> 1)",
+                    row -> row.number(1),
+                    HashList.of(older, hashes)));
+        }
+        return found;
     }
 
     /** A call is inserted. */
@@ -111,7 +112,7 @@ final class ExternalIds {
         if (uncommitted.isEmpty()) {
             return;
         }
-        if (move == null && recent.size() >= kept) {
+        if (move == null && recent.size() >= KEPT) {
             move = Move.of(recent);
         }
         if (move != null) {
@@ -143,6 +144,7 @@ final class ExternalIds {
         List<Held> left = move.next(rows).stream()
                 .filter(each -> !gone.contains(each.call()) && !goneUncommitted.contains(each.call()))
                 .toList();
+        left.forEach(each -> movedIds.add(each.hash()));
         database.updateEach(
                 "insert into external_ids (hash, call) values (?, ?) on conflict (hash) do update set call = excluded.call",
                 left,

@@ -44,6 +44,7 @@ public final class SqliteStore implements AutoCloseable {
     private final NumberSource numbers;
     private final SqliteWriteSide writeSide;
     private final Sealing sealing;
+    private final MovedIds movedIds;
     private final ExternalIds externalIds;
 
     private SqliteStore(FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock) {
@@ -56,7 +57,8 @@ public final class SqliteStore implements AutoCloseable {
         this.readers = new Readers(file, "reader-", READERS);
         this.backlogReader = new Readers(file, "backlog-reader-", 1);
         this.numbers = new NumberSource(clock, NODE, highestNumber(writer));
-        this.externalIds = new ExternalIds(writer, sealing.names());
+        this.movedIds = new MovedIds(file);
+        this.externalIds = new ExternalIds(writer, sealing.names(), movedIds);
         this.writeSide = new SqliteWriteSide(
                 writer, new SqliteTransaction(writer, sealing, externalIds, numbers, clock), checkpointer);
     }
@@ -131,10 +133,15 @@ public final class SqliteStore implements AutoCloseable {
     public void close() {
         readers.close();
         backlogReader.close();
+        movedIds.close();
         checkpointer.close();
         writer.close();
         databaseFile.close();
         lock.close();
+    }
+
+    MovedIds movedIds() {
+        return movedIds;
     }
 
     Database writer() {

@@ -68,6 +68,18 @@ class ExternalIdsTest {
         make(BATCHES_UNTIL_MOVED);
         reopen();
         assertFound(calls);
+        store.movedIds().awaitComplete();
+        assertFound(calls);
+    }
+
+    @Test
+    void anIdThatHasMovedDuringAStartIsFoundAfterIt() {
+        make(BATCHES_UNTIL_FULL);
+        reopen();
+        make(BATCHES_UNTIL_MOVED - BATCHES_UNTIL_FULL);
+        store.movedIds().awaitComplete();
+        assertThat(moved()).isEqualTo(BATCHES_UNTIL_FULL * BATCH);
+        assertFound(calls);
     }
 
     @Test
