@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final long PAGE = 4096;
-    private static final long PASSIVE_ABOVE = 16 << 20;
+    private static final long PASSIVE_ABOVE = 24 << 20;
     private static final long RESTART_ABOVE = 64 << 20;
     private static final long PAUSE_NANOS = 20_000_000;
 
