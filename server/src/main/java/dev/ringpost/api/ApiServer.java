@@ -109,6 +109,9 @@ public final class ApiServer implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
+                // There are no WebSockets, and their handler would look at all that comes.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setAcceptBacklog(1024);
     }
 
