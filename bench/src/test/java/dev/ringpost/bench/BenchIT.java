@@ -90,6 +90,32 @@ class BenchIT {
     }
 
     @Test
+    void comparesAVersionWithItself() throws Exception {
+        String printed = bench(
+                "--beside",
+                launcher().toString(),
+                "--beside-java=-XX:+UseSerialGC -Dx=y",
+                "--loads",
+                "one,rate",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.3",
+                "--warm-up",
+                "0.1",
+                "--folder",
+                folder.resolve("data").toString());
+
+        assertThat(printed)
+                .contains(
+                        "one, this",
+                        "one, the other",
+                        "one, this over the other, median",
+                        "rate, this over the other, median")
+                .doesNotContain("did not come", "hundred");
+    }
+
+    @Test
     void saysWhatItKnowsWhereItIsAskedForSomethingElse() throws Exception {
         assertThat(bench("--only", "floors")).contains("there is no floors; there are floor, closed, open");
     }
