@@ -137,6 +137,7 @@ final class ExternalIds {
                 move = null;
             }
         }
+        movedIds.growIfFull();
     }
 
     /** A call that is gone meanwhile is left out: nobody would delete its id. */

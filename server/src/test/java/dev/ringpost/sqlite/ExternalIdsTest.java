@@ -68,7 +68,7 @@ class ExternalIdsTest {
         make(BATCHES_UNTIL_MOVED);
         reopen();
         assertFound(calls);
-        store.movedIds().awaitComplete();
+        store.movedIds().awaitRead();
         assertFound(calls);
     }
 
@@ -77,7 +77,7 @@ class ExternalIdsTest {
         make(BATCHES_UNTIL_FULL);
         reopen();
         make(BATCHES_UNTIL_MOVED - BATCHES_UNTIL_FULL);
-        store.movedIds().awaitComplete();
+        store.movedIds().awaitRead();
         assertThat(moved()).isEqualTo(BATCHES_UNTIL_FULL * BATCH);
         assertFound(calls);
     }
