@@ -76,7 +76,8 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--beside",
             paramLabel = "LAUNCHER",
-            description = "Measures nothing but this version and another one, in turns, with ratios: ../old/ringpost.")
+            description =
+                    "Measures this version and another one (../old/ringpost), in turns, with ratios; and nothing else unless --only says so.")
     private @Nullable Path beside;
 
     @Option(
@@ -147,8 +148,11 @@ public final class Bench implements Callable<Integer> {
     }
 
     private boolean isWanted(String scenario) {
+        if (scenario.equals(BESIDE)) {
+            return true;
+        }
         if (only.isEmpty()) {
-            return beside == null ? !BY_REQUEST.contains(scenario) : scenario.equals(BESIDE);
+            return beside == null && !BY_REQUEST.contains(scenario);
         }
         return only.contains(scenario);
     }

@@ -87,15 +87,24 @@ final class Beside implements Scenario {
             Reports reportsThere = customers(there.server(), load, sink);
             List<Row> ratios = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
-                Row now = load.measure(here, load + ", this", reportsHere);
-                Row before = load.measure(there, load + ", the other", reportsThere);
-                run.table().add(now);
-                run.table().add(before);
-                ratios.add(now.over(before, "ratio"));
+                // A machine that grows slower or faster favours who comes first or second.
+                Row first = round % 2 == 0 ? other(load, there, reportsThere) : own(load, here, reportsHere);
+                run.table().add(first);
+                Row second = round % 2 == 0 ? own(load, here, reportsHere) : other(load, there, reportsThere);
+                run.table().add(second);
+                ratios.add(round % 2 == 0 ? second.over(first, "ratio") : first.over(second, "ratio"));
             }
             run.table().add(Row.median(load + ", this over the other, median", ratios));
             sink.check();
         }
+    }
+
+    private static Row own(Load load, MeasuredServer server, Reports reports) {
+        return load.measure(server, load + ", this", reports);
+    }
+
+    private static Row other(Load load, MeasuredServer server, Reports reports) {
+        return load.measure(server, load + ", the other", reports);
     }
 
     private static MeasuredServer server(Run run, Path launcher, Flights flights, List<String> javaOptions)

@@ -27,7 +27,11 @@ final class Row {
     /** Each value that both have, divided by the other's. */
     Row over(Row other, String name) {
         Row ratio = new Row(name);
-        values.forEach((column, value) -> ratio.with(column, value / other.value(column)));
+        values.forEach((column, value) -> {
+            if (other.values.containsKey(column)) {
+                ratio.with(column, value / other.value(column));
+            }
+        });
         return ratio;
     }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * free. What was read of an erased call before its erasure is not taken any more.
  *
  * <p>A payload goes with the last attempt it was put for. Kept until others push it out it would have grown old by then,
- * and at a few thousand a second the collector would stop the process every 20 seconds for what nobody needs.
+ * and at a few thousand a second the collector would stop the process every 20 seconds for what nobody needs. Only what
+ * is put for an attempt that is never made (of a lane that waits, of a partial transcript that was overtaken) stays until
+ * then.
  */
 final class PayloadCache {
     private static final long MAX_BYTES = 16L << 20;

@@ -112,8 +112,8 @@ final class CallRows {
     }
 
     void delete(Collection<Long> numbers) {
+        externalIds.remove(database, numbers);
         database.updateEach("delete from calls where no = ?", numbers, no -> row(no));
-        externalIds.remove(numbers);
     }
 
     private Map<Long, CallKey> keysOf(Collection<Call> calls) {

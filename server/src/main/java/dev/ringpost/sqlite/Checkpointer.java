@@ -25,6 +25,10 @@ final class Checkpointer implements AutoCloseable {
     private static final long PAGE = 4096;
     private static final long PASSIVE_ABOVE = 24 << 20;
     private static final long RESTART_ABOVE = 64 << 20;
+    /** So much the writer moves in some milliseconds. */
+    private static final long LITTLE = 8 << 20;
+
+    private static final long UNKNOWN = -1;
     private static final long PAUSE_NANOS = 20_000_000;
 
     /** How long a truncation holds the writer while it waits for readers; then it is tried again later. */
@@ -43,6 +47,7 @@ final class Checkpointer implements AutoCloseable {
     private final Path log;
     private final Traces traces = new Traces();
     private final LastingFault stuck;
+    private final LastingFault unsynced;
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
     private volatile boolean written;
@@ -60,6 +65,7 @@ final class Checkpointer implements AutoCloseable {
         this.file = file;
         this.log = path.resolveSibling(path.getFileName() + "-wal");
         this.stuck = new LastingFault(LOG, clock, "The write-ahead log is moved into the database again");
+        this.unsynced = new LastingFault(LOG, clock, "What is moved out of the write-ahead log is on the disk again");
         this.thread = Thread.ofPlatform().daemon().name("checkpointer").start(this::run);
     }
 
@@ -185,7 +191,8 @@ final class Checkpointer implements AutoCloseable {
             } else if (written) {
                 written = false;
                 if (waiting("noop") > PASSIVE_ABOVE) {
-                    moveBesideTheWriter();
+                    long left = moveBesideTheWriter();
+                    littleLeft = left != UNKNOWN && left <= LITTLE;
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             } else {
@@ -195,19 +202,22 @@ final class Checkpointer implements AutoCloseable {
     }
 
     /**
-     * Most of it, and then what came meanwhile. It is synced here: left to the writer, that would be the longest of all its
-     * pauses.
+     * Most of it, and then what came meanwhile: how many bytes are left, {@link #UNKNOWN} where it failed. It is synced
+     * here: left to the writer, that would be the longest of all its pauses.
      */
-    private void moveBesideTheWriter() {
+    private long moveBesideTheWriter() {
         try {
-            waiting("passive");
+            long left = waiting("passive");
             file.sync();
-            waiting("passive");
-            file.sync();
-            littleLeft = true;
+            if (left > 0) {
+                left = waiting("passive");
+                file.sync();
+            }
+            unsynced.worked();
+            return left;
         } catch (StoreUnavailable e) {
-            stuck.came("What was moved out of the write-ahead log is not on the disk, it is tried again: "
-                    + e.getMessage());
+            unsynced.came("What was moved out of the write-ahead log is not on the disk: " + e.getMessage());
+            return UNKNOWN;
         }
     }
 
@@ -216,7 +226,7 @@ final class Checkpointer implements AutoCloseable {
      * somebody reads for long, it is tried less and less often: each try holds the writer up.
      */
     private void truncateBesideTheWriter() {
-        waiting("passive");
+        var _ = moveBesideTheWriter();
         traces.prepared();
         LockSupport.parkNanos(PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS));
         tries = traces.areLeft() ? tries + 1 : 0;
@@ -225,7 +235,7 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    /** How many bytes of the log are not moved yet, after a checkpoint of the kind. */
+    /** How many bytes of the log are not moved yet, after a checkpoint of the kind; {@link #UNKNOWN} where it failed. */
     private long waiting(String kind) {
         try {
             long waiting = checkpoint(kind);
@@ -236,7 +246,7 @@ final class Checkpointer implements AutoCloseable {
         } catch (RuntimeException e) {
             stuck.came("The write-ahead log could not be moved into the database and grows until it can: "
                     + e.getMessage());
-            return 0;
+            return UNKNOWN;
         }
     }
 

@@ -6,12 +6,10 @@ import dev.ringpost.secret.CallNames;
 import dev.ringpost.store.ExternalKey;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +35,12 @@ final class ExternalIds {
     private final CallNames names;
     private final MovedIds movedIds;
     private final Map<NameHash, Long> recent = new ConcurrentHashMap<>();
-    private final Map<NameHash, Long> uncommitted = new HashMap<>();
 
-    /** Calls that were deleted while their ids were in memory, where these stay; they do not move. */
-    private final Set<Long> gone = new HashSet<>();
+    /** In the order in which they were made. */
+    private final LinkedHashMap<NameHash, Long> uncommitted = new LinkedHashMap<>();
 
-    private final Set<Long> goneUncommitted = new HashSet<>();
+    /** Of deleted calls, in the order of their deletion. */
+    private final LinkedHashMap<NameHash, Long> uncommittedGone = new LinkedHashMap<>();
 
     /** The ids of calls with numbers up to this are in their table. */
     private long moved;
@@ -102,10 +100,36 @@ final class ExternalIds {
         uncommitted.put(NameHash.of(hash), call);
     }
 
-    /** Calls are deleted. */
-    void remove(Collection<Long> calls) {
-        calls.stream().filter(call -> call > moved).forEach(goneUncommitted::add);
+    /** Calls are about to be deleted: what of them is in memory does not move, where nobody would delete it. */
+    void remove(Database database, Collection<Long> calls) {
+        List<Long> notMoved = calls.stream().filter(call -> call > moved).toList();
+        if (!notMoved.isEmpty()) {
+            database.query(
+                            "select c.external_hash, c.no from json_each(?) n cross join calls c on c.no = n.value"
+                                    + " where c.external_hash is not null",
+                            row -> Map.entry(NameHash.of(row.bytes(1)), row.number(2)),
+                            NumberList.of(notMoved))
+                    .forEach(call -> uncommittedGone.put(call.getKey(), call.getValue()));
+        }
     }
+
+    /** For {@link #undo}. */
+    Mark mark() {
+        return new Mark(uncommitted.size(), uncommittedGone.size());
+    }
+
+    /** What the transaction did since then is undone. */
+    void undo(Mark mark) {
+        while (uncommitted.size() > mark.made()) {
+            uncommitted.pollLastEntry();
+        }
+        while (uncommittedGone.size() > mark.gone()) {
+            uncommittedGone.pollLastEntry();
+        }
+    }
+
+    /** How far a transaction was. */
+    record Mark(int made, int gone) {}
 
     /** The last of a transaction before its commit: moves some of those that are in memory. */
     void beforeCommit(Database database) {
@@ -124,27 +148,27 @@ final class ExternalIds {
     void ended(boolean committed) {
         if (committed) {
             recent.putAll(uncommitted);
-            gone.addAll(goneUncommitted);
+            uncommittedGone.forEach(recent::remove);
         }
         uncommitted.clear();
-        goneUncommitted.clear();
+        uncommittedGone.clear();
         if (move != null) {
             move.ended(committed);
             if (move.isDone()) {
                 move.rows().forEach(row -> recent.remove(row.hash(), row.call()));
                 moved = move.newest();
-                gone.removeIf(call -> call <= moved);
                 move = null;
             }
         }
+    }
+
+    /** Between transactions. */
+    void upkeep() {
         movedIds.growIfFull();
     }
 
-    /** A call that is gone meanwhile is left out: nobody would delete its id. */
     private void move(Database database, Move move, int rows) {
-        List<Held> left = move.next(rows).stream()
-                .filter(each -> !gone.contains(each.call()) && !goneUncommitted.contains(each.call()))
-                .toList();
+        List<Held> left = move.next(rows).stream().filter(this::isLeft).toList();
         left.forEach(each -> movedIds.add(each.hash()));
         database.updateEach(
                 "insert into external_ids (hash, call) values (?, ?) on conflict (hash) do update set call = excluded.call",
@@ -157,6 +181,12 @@ final class ExternalIds {
                     MOVED_TO,
                     Long.toString(move.newest()));
         }
+    }
+
+    /** Its call is there still. */
+    private boolean isLeft(Held held) {
+        Long call = held.call();
+        return call.equals(recent.get(held.hash())) && !call.equals(uncommittedGone.get(held.hash()));
     }
 
     private record Held(NameHash hash, long call) {}

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Which hashes may be in the table of external ids: a Bloom filter, so that the table is not asked for most new calls, whose
  * ids it does not have, at a page of its own for each. It reads the table beside everything else after a start and, into a
  * larger filter, whenever it is full. Until it has read it once, every hash may be there. Those that were deleted stay in
- * it until it is read again. {@link #mayHave} is for any thread, all else for the writer's.
+ * it until it is read again, which at its greatest size is when twice as many were added as the table had. {@link #mayHave} is for any thread, all else for the writer's.
  */
 final class MovedIds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MovedIds.class);
@@ -31,6 +31,7 @@ final class MovedIds implements AutoCloseable {
 
     private static final int PAGE = 10_000;
     private static final long PAUSE_NANOS = 5_000_000;
+    private static final long RETRY_NANOS = 60_000_000_000L;
     private static final List<String> PRAGMAS =
             List.of("busy_timeout = 5000", "query_only = true", "cache_size = -256");
 
@@ -75,8 +76,9 @@ final class MovedIds implements AutoCloseable {
     /** To be called where nothing that was added is uncommitted: a table that is read from now on lacks nothing of it. */
     void growIfFull() {
         Filter newest = newest();
-        if (newest.isFull() && newest.bits() < most && !reading.isAlive()) {
-            reading = read(new Filter(Math.min(most, newest.bits() * GROWTH)));
+        boolean mayGrow = newest.isFull() && newest.bits() < most;
+        if ((mayGrow || newest.isStale()) && !reading.isAlive()) {
+            reading = read(new Filter(mayGrow ? Math.min(most, newest.bits() * GROWTH) : newest.bits()));
         }
     }
 
@@ -92,6 +94,7 @@ final class MovedIds implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(reading);
         awaitRead();
     }
 
@@ -103,20 +106,31 @@ final class MovedIds implements AutoCloseable {
         synchronized (this) {
             next = filter;
         }
-        return Thread.ofPlatform().daemon().name("external-ids").start(() -> {
-            if (isReadInto(filter)) {
-                become(filter);
+        return Thread.ofPlatform().daemon().name("external-ids").start(() -> readInto(filter));
+    }
+
+    private void readInto(Filter filter) {
+        while (!closed) {
+            try {
+                if (hasRoomForAll(filter)) {
+                    become(filter);
+                }
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("The external ids of older calls could not be read; it is tried again in a minute", e);
+                LockSupport.parkNanos(RETRY_NANOS);
             }
-        });
+        }
     }
 
     private synchronized void become(Filter filter) {
+        filter.complete();
         known = filter;
         next = null;
     }
 
-    /** False where it has no room for all, or there is no time for it. */
-    private boolean isReadInto(Filter filter) {
+    /** Adds the table's. False where the filter has no room for them, or there is no time. */
+    private boolean hasRoomForAll(Filter filter) {
         try (Database database = Database.open(file, PRAGMAS)) {
             byte[] last = {};
             List<byte[]> page;
@@ -136,11 +150,6 @@ final class MovedIds implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
             } while (page.size() == PAGE);
             return true;
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "The external ids of older calls could not be read, so each new call is looked up in the database",
-                    e);
-            return false;
         }
     }
 
@@ -149,6 +158,7 @@ final class MovedIds implements AutoCloseable {
         private final AtomicLongArray words;
         private final long mask;
         private final AtomicLong added = new AtomicLong();
+        private volatile long addedFirst = Long.MAX_VALUE;
 
         Filter(long bits) {
             this.words = new AtomicLongArray(Math.toIntExact(bits / Long.SIZE));
@@ -157,6 +167,16 @@ final class MovedIds implements AutoCloseable {
 
         long bits() {
             return mask + 1;
+        }
+
+        /** All of the table is in it. */
+        void complete() {
+            addedFirst = added.get();
+        }
+
+        /** So many were added since it was complete that most of what is in it may have been deleted. */
+        boolean isStale() {
+            return isFull() && added.get() / 2 > addedFirst;
         }
 
         boolean isFull() {

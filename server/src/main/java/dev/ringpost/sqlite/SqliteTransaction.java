@@ -109,6 +109,17 @@ final class SqliteTransaction implements Transaction {
         return erasures.takeTraces();
     }
 
+    /** A part of it begins; what is returned undoes, once that is undone, what is remembered of it beside the database. */
+    Runnable part() {
+        ExternalIds.Mark mark = externalIds.mark();
+        return () -> externalIds.undo(mark);
+    }
+
+    /** Between transactions. */
+    void upkeep() {
+        externalIds.upkeep();
+    }
+
     @Override
     public Map<Long, Call> calls(Collection<Long> wanted) {
         return calls.calls(wanted);

@@ -57,11 +57,13 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public <T> T part(Supplier<T> work) {
         database.update("savepoint part");
+        Runnable undo = transaction.part();
         T result;
         try {
             result = work.get();
         } catch (RuntimeException | Error e) {
             undoPart(e);
+            undo.run();
             throw e;
         }
         database.update("release part");
@@ -70,6 +72,7 @@ final class SqliteWriteSide implements WriteSide {
 
     @Override
     public void betweenBatches() {
+        transaction.upkeep();
         if (checkpointer.isTruncationDue()) {
             checkpointer.truncate();
         } else if (checkpointer.isRestartDue()) {

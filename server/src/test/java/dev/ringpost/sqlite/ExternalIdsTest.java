@@ -1,6 +1,7 @@
 package dev.ringpost.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringpost.call.Call;
 import dev.ringpost.commit.WriteSide;
@@ -126,6 +127,27 @@ class ExternalIdsTest {
         writeSide.rollback();
         make(BATCHES_UNTIL_MOVED - BATCHES_UNTIL_FULL);
         assertThat(moved()).isEqualTo(BATCHES_UNTIL_FULL * BATCH);
+        assertFound(calls);
+    }
+
+    @Test
+    void aPartThatIsUndoneLeavesNoIdAndTakesNone() {
+        List<Call> undone = newCalls("undone");
+        WriteSide writeSide = store.writeSide();
+        Transaction transaction = writeSide.begin();
+        transaction.insertCalls(newCalls("kept"));
+        assertThatThrownBy(() -> writeSide.part(() -> {
+                    transaction.insertCalls(undone);
+                    throw new IllegalArgumentException("of this part alone");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        writeSide.commit();
+        make(BATCHES_UNTIL_MOVED);
+        assertThat(store.writer()
+                        .query(
+                                "select call from external_ids where call not in (select no from calls)",
+                                row -> row.number(1)))
+                .isEmpty();
         assertFound(calls);
     }
 

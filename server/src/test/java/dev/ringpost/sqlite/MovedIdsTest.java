@@ -94,9 +94,25 @@ class MovedIdsTest {
     }
 
     @Test
+    void forgetsWhatWasDeletedOnceAsManyWereAdded() {
+        List<NameHash> stored = store(500);
+        try (MovedIds ids = new MovedIds(file, FEW_BITS << 2, FEW_BITS << 2)) {
+            ids.awaitRead();
+            database.execute("delete from external_ids");
+            List<NameHash> added = store(600);
+            added.forEach(ids::add);
+            ids.growIfFull();
+            ids.awaitRead();
+
+            assertThat(added).allMatch(ids::mayHave);
+            assertThat(stored.stream().filter(ids::mayHave).count()).isLessThan(50);
+        }
+    }
+
+    @Test
     void rulesNothingOutWhereTheTableCannotBeRead() {
         try (MovedIds ids = new MovedIds(folder.resolve("empty.db"), FEW_BITS, ENOUGH_BITS)) {
-            ids.awaitRead();
+            ids.growIfFull();
 
             assertThat(hashes(10)).allMatch(ids::mayHave);
         }
