@@ -149,6 +149,7 @@ public final class Bench implements Callable<Integer> {
 
     private boolean isWanted(String scenario) {
         if (scenario.equals(BESIDE)) {
+            // It is there only where it was asked for.
             return true;
         }
         if (only.isEmpty()) {
