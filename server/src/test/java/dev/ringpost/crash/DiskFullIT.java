@@ -148,6 +148,8 @@ class DiskFullIT {
             assertRefused(Calls.connect(server, "meanwhile-" + i, 50), advice);
         }
         assertRefused(server.post("/v1/calls/web", "{\"agent_id\": \"b\"}", "idempotency-key", "once"), advice);
+        // It tries a write once a second at most, and may have tried one just before.
+        await().atMost(PATIENCE).until(() -> server.get("/readyz").statusCode() == 503);
         assertThat(JSON.readTree(server.get("/readyz").body()).get("detail").asText())
                 .startsWith("The database takes no writes; look at its disk and at the log: ")
                 .endsWith(advice);
