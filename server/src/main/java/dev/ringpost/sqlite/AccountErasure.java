@@ -38,8 +38,13 @@ final class AccountErasure {
     }
 
     private int calls(long account, int rows) {
-        List<Long> calls =
-                database.query("select no from calls where account = ? limit ?", row -> row.number(1), account, rows);
+        List<Long> calls = database.query(
+                "select no from calls_by_account where account = ?1 and no <= " + LateIndexes.UPTO
+                        + " union all select no from calls where account = ?1 and no > " + LateIndexes.UPTO
+                        + " limit ?2",
+                row -> row.number(1),
+                account,
+                rows);
         if (calls.isEmpty()) {
             return 0;
         }
@@ -55,7 +60,13 @@ final class AccountErasure {
 
     private int events(long account, int rows) {
         List<EventRow> events = database.query(
-                "select " + EventRow.COLUMNS + " from events where account = ? limit ?", EventRow::read, account, rows);
+                "select e.no, e.call from events_by_account i cross join events e on e.no = i.no"
+                        + " where i.account = ?1 and i.no <= " + LateIndexes.UPTO
+                        + " union all select no, call from events where account = ?1 and no > " + LateIndexes.UPTO
+                        + " limit ?2",
+                EventRow::read,
+                account,
+                rows);
         int dropped = cancellation.drop(events, rows).size();
         if (dropped == 0) {
             EventRow.delete(database, events);
@@ -65,7 +76,9 @@ final class AccountErasure {
 
     private int attempts(long account, int rows) {
         List<AttemptKey> logged = database.query(
-                "select " + AttemptKey.COLUMNS + " from attempts a where a.account = ? limit ?",
+                "select " + AttemptKey.COLUMNS + " from attempts_by_account a where a.account = ?1 and a.no <= "
+                        + LateIndexes.UPTO + " union all select " + AttemptKey.COLUMNS
+                        + " from recent_attempts a where a.account = ?1 and a.no > " + LateIndexes.UPTO + " limit ?2",
                 AttemptKey::read,
                 account,
                 rows);

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the attempt log. */
 final class AttemptReader {
-    static final String COLUMNS = "a.no, a.account, a.endpoint, a.event, a.type,"
+    static final String AFTER_NUMBER = ", a.account, a.endpoint, a.event, a.type,"
             + " a.call, a.url, a.status, a.final, a.attempt, a.http, a.ms, a.next_retry_at, a.error, coalesce(a.answer, b.answer), k.key";
+
+    static final String COLUMNS = "a.no" + AFTER_NUMBER;
 
     private final Sealing sealing;
 

@@ -34,12 +34,14 @@ final class AttemptRows {
     private final Database database;
     private final SecretBox secrets;
     private final NumberSource numbers;
+    private final LateIndexes indexes;
     private final WrittenAccounts logged = new WrittenAccounts();
 
-    AttemptRows(Database database, SecretBox secrets, NumberSource numbers) {
+    AttemptRows(Database database, SecretBox secrets, NumberSource numbers, LateIndexes indexes) {
         this.database = database;
         this.secrets = secrets;
         this.numbers = numbers;
+        this.indexes = indexes;
     }
 
     Attempt of(LaneWrite.Finish finish) {
@@ -143,6 +145,7 @@ final class AttemptRows {
                     }
                     return columns(attempt, keys, answer, url(urls, attempt));
                 });
+        attempts.forEach(attempt -> indexes.wrote(LateIndexes.Source.ATTEMPTS, attempt.no()));
         database.updateEach(
                 "insert into bodies (no, answer) values (?, ?)", large, each -> row(each.no(), each.answer()));
     }

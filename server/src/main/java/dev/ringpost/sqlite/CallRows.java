@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls, their events and their timers, as rows. What is not searched by is sealed with the call's key. */
 final class CallRows {
+    static final String AFTER_NUMBER = ", c.account, c.agent, c.status, c.created_at, c.updated_at, c.details, k.key";
+
     /** To be read together with {@link #KEY}. */
-    static final String COLUMNS = "c.no, c.account, c.agent, c.status, c.created_at, c.updated_at, c.details, k.key";
+    static final String COLUMNS = "c.no" + AFTER_NUMBER;
 
     /** A left join, which a query that only counts is spared. */
     static final String KEY = " left join call_keys k on k.no = c.no";
@@ -32,12 +34,14 @@ final class CallRows {
     private final CallKeyRows keys;
     private final NameHashes names;
     private final ExternalIds externalIds;
+    private final LateIndexes indexes;
 
-    CallRows(Database database, CallKeyRows keys, NameHashes names, ExternalIds externalIds) {
+    CallRows(Database database, CallKeyRows keys, NameHashes names, ExternalIds externalIds, LateIndexes indexes) {
         this.database = database;
         this.keys = keys;
         this.names = names;
         this.externalIds = externalIds;
+        this.indexes = indexes;
     }
 
     Map<Long, Call> calls(Collection<Long> numbers) {
@@ -90,6 +94,7 @@ final class CallRows {
                             details(call, sealing));
                 });
         for (Call call : calls) {
+            indexes.wrote(LateIndexes.Source.CALLS, call.no());
             String externalId = call.spec().externalId();
             if (externalId != null) {
                 externalIds.add(names.of(new ExternalKey(call.account(), externalId)), call.no());
@@ -146,6 +151,7 @@ final class CallRows {
                         event.type().code(),
                         event.createdAt().toEpochMilli(),
                         keyOf(event.call(), sealing).seal(event.payload(), Part.PAYLOAD, event.no())));
+        events.forEach(event -> indexes.wrote(LateIndexes.Source.EVENTS, event.no()));
     }
 
     void setTimers(Collection<CallTimer> timers) {

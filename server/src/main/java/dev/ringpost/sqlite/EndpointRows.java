@@ -100,11 +100,14 @@ final class EndpointRows {
     /** False where it is in use, or was since then. */
     boolean deleteIfIdle(long no, Instant since) {
         return database.update(
-                        "update endpoints set live = 0, sealed = null where no = ? and kind = 'call' and live = 1"
-                                + " and updated_at < ?"
+                        "update endpoints set live = 0, sealed = null where no = ?1 and kind = 'call' and live = 1"
+                                + " and updated_at < ?2"
                                 + " and not exists (select 1 from calls c where c.endpoint = endpoints.no"
                                 + " and c.endpoint is not null and c.status not in ('completed', 'failed'))"
-                                + " and not exists (select 1 from attempts a where a.endpoint = endpoints.no and a.no >= ?)"
+                                + " and not exists (select 1 from attempts_by_endpoint a where a.endpoint = endpoints.no"
+                                + " and a.no >= ?3)"
+                                + " and not exists (select 1 from recent_attempts a where a.endpoint = endpoints.no"
+                                + " and a.no >= ?3)"
                                 + " and not exists (select 1 from queue q where q.endpoint = endpoints.no)"
                                 + " and not exists (select 1 from fresh f where f.endpoint = endpoints.no)",
                         no,

@@ -9,16 +9,18 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A list being asked for: its source, its conditions, then a page of it, newest first. */
+/** A list being asked for: where its rows are, its conditions, then a page of it, newest first. */
 final class Listing<T> {
     private final String columns;
-    private final String from;
+    private final List<Part> parts;
     private final String number;
     private final Database.RowReader<T> reader;
-    private final List<String> conditions = new ArrayList<>();
+    private final List<Condition> conditions = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
     private @Nullable OneOf oneOf;
 
@@ -28,13 +30,53 @@ final class Listing<T> {
      * @param number the column that the list is sorted by; a cursor holds its value
      */
     Listing(String columns, String from, String number, Database.RowReader<T> reader) {
+        this(columns, List.of(new Part(from, Place.ALL)), number, reader);
+    }
+
+    /** Of rows that are partly in an index and partly, the newest, in none yet: see {@link LateIndexes}. */
+    static <T> Listing<T> late(
+            String columns, String fromIndex, String fromNewest, String number, Database.RowReader<T> reader) {
+        return new Listing<>(
+                columns,
+                List.of(new Part(fromIndex, Place.INDEXED), new Part(fromNewest, Place.NEWEST)),
+                number,
+                reader);
+    }
+
+    private Listing(String columns, List<Part> parts, String number, Database.RowReader<T> reader) {
         this.columns = columns;
-        this.from = from;
+        this.parts = parts;
         this.number = number;
         this.reader = reader;
     }
 
+    private enum Place {
+        ALL,
+        INDEXED,
+        NEWEST
+    }
+
+    /** @param from what follows the columns, without conditions */
+    private record Part(String from, Place place) {}
+
+    /** @param isLeast the number must be greater than something */
+    private record Condition(String text, boolean isLeast) {}
+
     Listing<T> where(String condition, @Nullable Object... given) {
+        return add(new Condition(condition, false), given);
+    }
+
+    /** Adds the condition that the number is at least this, if it is given. */
+    Listing<T> fromNumber(@Nullable Long least) {
+        return least == null ? this : add(new Condition(number + " >= ?", true), least);
+    }
+
+    /** Adds the condition that the number is less than this, if it is given. */
+    Listing<T> beforeNumber(@Nullable Long bound) {
+        return whereGiven(number + " < ?", bound);
+    }
+
+    private Listing<T> add(Condition condition, @Nullable Object... given) {
         conditions.add(condition);
         values.addAll(Arrays.asList(given));
         return this;
@@ -68,7 +110,7 @@ final class Listing<T> {
                 yield cut(items(database, limit, offset), limit, total);
             }
             case PageRequest.Cursor(int limit, Long before) -> {
-                whereGiven(number + " < ?", before);
+                beforeNumber(before);
                 yield cut(items(database, limit, 0), limit, -1);
             }
         };
@@ -80,7 +122,7 @@ final class Listing<T> {
      * @param newest the list had come to this number before this is asked: up to there everything is looked at
      */
     Stretch<T> stretch(Database database, long after, Stretch.Bound bound, Measure<T> measure, long newest) {
-        where(number + " > ?", after);
+        fromNumber(after + 1);
         String sql = matching(columns) + " order by " + order() + " limit ?";
         List<@Nullable Object> all = allValues();
         all.add(bound.items());
@@ -129,29 +171,63 @@ final class Listing<T> {
 
     /** The number; merged queries are sorted by a column of their result. */
     private String order() {
-        return oneOf != null && oneOf.values().size() > 1 ? "1" : number;
+        return queries() > 1 ? "1" : number;
+    }
+
+    private int queries() {
+        return parts.stream().mapToInt(this::queries).sum();
+    }
+
+    private int queries(Part part) {
+        return isMerged(part)
+                ? Math.max(1, Objects.requireNonNull(oneOf).values().size())
+                : 1;
+    }
+
+    /** The newest rows are few, and looked through once. */
+    private boolean isMerged(Part part) {
+        return oneOf != null && part.place() != Place.NEWEST;
     }
 
     /** All that matches, as queries of which each takes {@link #allValues} of its own. */
     private String matching(String selected) {
-        String plain = "select " + selected + from;
-        if (oneOf == null) {
-            return plain + where(conditions);
+        return parts.stream()
+                .flatMap(part ->
+                        Collections.nCopies(queries(part), "select " + selected + part.from() + where(conditions(part)))
+                                .stream())
+                .collect(Collectors.joining(" union all "));
+    }
+
+    private List<String> conditions(Part part) {
+        List<String> all = new ArrayList<>();
+        for (Condition condition : conditions) {
+            all.add(condition.isLeast() && part.place() == Place.NEWEST ? '+' + condition.text() : condition.text());
         }
-        List<String> narrowed = new ArrayList<>(conditions);
-        narrowed.add(oneOf.values().isEmpty() ? "false" : oneOf.column() + " = ?");
-        return String.join(
-                " union all ", Collections.nCopies(Math.max(1, oneOf.values().size()), plain + where(narrowed)));
+        switch (part.place()) {
+            case ALL -> {}
+            // The plus signs leave the index to the bound that is asked for, and the newest rows to where they begin.
+            case INDEXED -> all.add('+' + number + " <= " + LateIndexes.UPTO);
+            case NEWEST -> all.add(number + " > " + LateIndexes.UPTO);
+        }
+        if (oneOf != null) {
+            String any = String.join(", ", Collections.nCopies(oneOf.values().size(), "?"));
+            all.add(oneOf.column() + (isMerged(part) && !oneOf.values().isEmpty() ? " = ?" : " in (" + any + ")"));
+        }
+        return all;
     }
 
     private List<@Nullable Object> allValues() {
-        if (oneOf == null || oneOf.values().isEmpty()) {
-            return new ArrayList<>(values);
-        }
         List<@Nullable Object> all = new ArrayList<>();
-        for (Object value : oneOf.values()) {
-            all.addAll(values);
-            all.add(value);
+        for (Part part : parts) {
+            if (isMerged(part) && !Objects.requireNonNull(oneOf).values().isEmpty()) {
+                for (Object value : oneOf.values()) {
+                    all.addAll(values);
+                    all.add(value);
+                }
+            } else {
+                all.addAll(values);
+                all.addAll(oneOf == null ? List.of() : oneOf.values());
+            }
         }
         return all;
     }

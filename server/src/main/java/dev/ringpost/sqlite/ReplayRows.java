@@ -106,18 +106,17 @@ final class ReplayRows {
 
     /** See {@code Transaction.pastEvents}. */
     List<PastEvent> pastEvents(Replay replay, int limit) {
+        String past = "select i.no, ?1, e.account, e.call, e.seq, e.type,"
+                + " (select 2 * a.status + a.final from attempts a where a.event = e.no and a.endpoint = ?1"
+                + " order by a.no desc limit 1),"
+                + " exists (select 1 from fresh f where f.event = e.no and f.endpoint = ?1)"
+                + " or exists (select 1 from queue q where q.endpoint = ?1 and q.event = e.no)"
+                + " from %s i cross join events e on e.no = i.no where i.account = ?2 and %s and e.created_at < ?4 and e.call not in (select call from erasures)";
         return database.query(
-                "select e.no, ?, e.account, e.call, e.seq, e.type,"
-                        + " (select 2 * a.status + a.final from attempts a where a.event = e.no and a.endpoint = ?"
-                        + " order by a.no desc limit 1),"
-                        + " exists (select 1 from fresh f where f.event = e.no and f.endpoint = ?)"
-                        + " or exists (select 1 from queue q where q.endpoint = ? and q.event = e.no)"
-                        + " from events e where e.account = ? and e.no > ? and e.created_at < ?"
-                        + " and e.call not in (select call from erasures) order by e.no limit ?",
+                past.formatted("events_by_account", "i.no > ?3 and +i.no <= " + LateIndexes.UPTO)
+                        + " union all " + past.formatted("events", "+i.no > ?3 and i.no > " + LateIndexes.UPTO)
+                        + " order by 1 limit ?5",
                 ReplayRows::readPast,
-                replay.endpoint(),
-                replay.endpoint(),
-                replay.endpoint(),
                 replay.endpoint(),
                 replay.account(),
                 replay.position(),

@@ -44,13 +44,23 @@ import org.jspecify.annotations.Nullable;
  * index: the narrower condition leads.
  */
 final class SqliteRecords implements Records {
-    private static final String EVENT_COLUMNS =
-            "e.no, e.account, e.call, e.seq, e.type, e.created_at, e.payload, k.key";
+    private static final String EVENT_AFTER_NUMBER =
+            ", e.account, e.call, e.seq, e.type, e.created_at, e.payload, k.key";
+    private static final String EVENT_COLUMNS = "e.no" + EVENT_AFTER_NUMBER;
     private static final String NOT_BEING_ERASED = "e.call not in (select call from erasures)";
     private static final String CALLS = " from calls c" + CallRows.KEY;
-    private static final String EVENTS = " from events e left join call_keys k on k.no = e.call";
-    private static final String ATTEMPTS =
-            " from attempts a left join bodies b on b.no = a.no left join call_keys k on k.no = a.call";
+    private static final String EVENT_KEY = " left join call_keys k on k.no = e.call";
+    private static final String EVENTS = " from events e" + EVENT_KEY;
+    private static final String ATTEMPT_PARTS =
+            " left join bodies b on b.no = a.no left join call_keys k on k.no = a.call";
+    private static final String ATTEMPTS = " from attempts a" + ATTEMPT_PARTS;
+
+    /** From an index i, or from the newest rows; left joins, which a query that only counts is spared. */
+    private static final String CALL_OF_INDEX = " i left join calls c on c.no = i.no" + CallRows.KEY;
+
+    private static final String EVENT_OF_INDEX = " i left join events e on e.no = i.no" + EVENT_KEY;
+    private static final String ATTEMPT_OF_INDEX =
+            " i left join attempts a on a.event = i.event and a.endpoint = i.endpoint and a.no = i.no" + ATTEMPT_PARTS;
 
     /** A number is made within this time of the row's own time, also where the clock is stepped back. */
     private static final Duration NUMBER_SLACK = Duration.ofMinutes(1);
@@ -92,16 +102,9 @@ final class SqliteRecords implements Records {
 
     @Override
     public Page<Call> calls(long account, CallFilter filter, PageRequest page) {
-        Listing<Call> listing = new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
-                .where("c.account = ?", account)
-                .whereGiven("c.agent = ?", filter.agentId())
-                .whereGiven(
-                        "c.status = ?",
-                        filter.status() == null ? null : filter.status().wireName());
-        if (filter.status() != null && filter.status() != CallStatus.COMPLETED) {
-            // In these words the planner finds the index of those.
-            listing.where("c.status <> 'completed'");
-        }
+        Listing<Call> listing = calls(account, filter);
+        listing.whereGiven(
+                "c.status = ?", filter.status() == null ? null : filter.status().wireName());
         created(listing, "c", filter.since(), filter.until());
         String externalId = filter.externalId();
         return readers.read(database -> {
@@ -114,6 +117,30 @@ final class SqliteRecords implements Records {
             }
             return listing.page(database, page);
         });
+    }
+
+    /** By the narrowest of the indexes. */
+    private Listing<Call> calls(long account, CallFilter filter) {
+        if (filter.externalId() != null) {
+            return new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
+                    .where("+c.account = ?", account)
+                    .whereGiven("+c.agent = ?", filter.agentId());
+        }
+        if (filter.status() != null && filter.status() != CallStatus.COMPLETED) {
+            // In these words the planner finds the index of those.
+            return new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
+                    .where("c.account = ? and c.status <> 'completed'", account)
+                    .whereGiven("c.agent = ?", filter.agentId());
+        }
+        String index = filter.agentId() == null ? "calls_by_account" : "calls_by_agent";
+        return Listing.late(
+                        "i.no" + CallRows.AFTER_NUMBER,
+                        " from " + index + CALL_OF_INDEX,
+                        " from calls" + CALL_OF_INDEX,
+                        "i.no",
+                        this::readCall)
+                .where("i.account = ?", account)
+                .whereGiven("i.agent = ?", filter.agentId());
     }
 
     @Override
@@ -144,11 +171,18 @@ final class SqliteRecords implements Records {
     }
 
     private Listing<Event> events(long account, EventFilter filter) {
-        Listing<Event> listing = new Listing<>(EVENT_COLUMNS, EVENTS, "e.no", this::readEvent)
-                .where(filter.call() == null ? "e.account = ?" : "+e.account = ?", account)
-                .where(NOT_BEING_ERASED)
+        Listing<Event> listing = filter.call() == null
+                ? Listing.late(
+                                "i.no" + EVENT_AFTER_NUMBER,
+                                " from events_by_account" + EVENT_OF_INDEX,
+                                " from events" + EVENT_OF_INDEX,
+                                "i.no",
+                                this::readEvent)
+                        .where("i.account = ?", account)
+                : new Listing<>(EVENT_COLUMNS, EVENTS, "e.no", this::readEvent)
+                        .where("e.account = ? and e.call = ?", account, filter.call());
+        listing.where(NOT_BEING_ERASED)
                 .where("e.type <= ?", LAST_OF_CALLS)
-                .whereGiven("e.call = ?", filter.call())
                 .whereGiven("e.type = ?", code(filter.type()));
         created(listing, "e", filter.since(), filter.until());
         return listing;
@@ -249,14 +283,19 @@ final class SqliteRecords implements Records {
 
     private static long newestEvent(Database database, long account) {
         return database.first(
-                        "select coalesce(max(no), 0) from events where account = ?", row -> row.number(1), account)
+                        "select max(coalesce((select max(no) from events_by_account where account = ?1), 0),"
+                                + " coalesce((select max(no) from events where account = ?1 and no > "
+                                + LateIndexes.UPTO + "), 0))",
+                        row -> row.number(1),
+                        account)
                 .orElse(0L);
     }
 
     private static long newestAttempt(Database database, long account) {
         return database.first(
-                        "select coalesce(max((select max(no) from attempts where account = ? and type = t.value)), 0)"
-                                + " from json_each(?) t",
+                        "select max(coalesce((select max((select max(no) from attempts_by_account"
+                                + " where account = ?1 and type = t.value)) from json_each(?2) t), 0),"
+                                + " coalesce((select max(no) from recent_attempts where account = ?1), 0))",
                         row -> row.number(1),
                         account,
                         EVERY_TYPE.toString())
@@ -264,38 +303,67 @@ final class SqliteRecords implements Records {
     }
 
     private Listing<LoggedAttempt> attempts(long account, AttemptFilter filter) {
-        boolean narrower = filter.endpoints() != null || filter.event() != null || filter.call() != null;
-        boolean byEvent = filter.event() != null || filter.call() != null;
         boolean unsuccessful = (filter.status() != null && filter.status() != LoggedAttempt.Status.SUCCEEDED)
                 || (filter.isFinal() != null && !filter.isFinal());
-        Listing<LoggedAttempt> listing = new Listing<>(
-                        AttemptReader.COLUMNS, ATTEMPTS, byEvent ? "+a.no" : "a.no", attemptReader::read)
-                .where(narrower ? "+a.account = ?" : "a.account = ?", account)
-                .whereGiven("a.event = ?", filter.event());
-        if (narrower) {
-            listing.whereOneOf(byEvent ? "+a.endpoint" : "a.endpoint", filter.endpoints());
-        } else if (filter.type() == null && !unsuccessful) {
-            listing.whereOneOf("a.type", EVERY_TYPE);
+        Listing<LoggedAttempt> listing;
+        if (filter.event() != null || filter.call() != null) {
+            listing = attemptsOfEvents(account, filter);
+        } else {
+            listing = unsuccessful ? unsuccessfulAttempts(account, filter) : anyAttempts(account, filter);
         }
+        return listing.whereGiven(
+                        "a.status = ?",
+                        filter.status() == null ? null : filter.status().code())
+                .whereGiven("a.final = ?", filter.isFinal() == null ? null : filter.isFinal() ? 1 : 0)
+                .fromNumber(firstAtOrAfter(filter.since()))
+                .beforeNumber(firstAtOrAfter(filter.until()));
+    }
+
+    private Listing<LoggedAttempt> attemptsOfEvents(long account, AttemptFilter filter) {
+        Listing<LoggedAttempt> listing = new Listing<>(AttemptReader.COLUMNS, ATTEMPTS, "+a.no", attemptReader::read)
+                .where("+a.account = ?", account)
+                .whereGiven("a.event = ?", filter.event())
+                .whereOneOf("+a.endpoint", filter.endpoints())
+                .whereGiven("a.type = ?", code(filter.type()));
         if (filter.call() != null) {
             listing.where("a.call = ?", filter.call());
             listing.where(
                     "a.event in (select e.no from events e where e.call = ? and " + NOT_BEING_ERASED + ")",
                     filter.call());
         }
-        // What went wrong is rarer than any event.
-        listing.whereGiven(unsuccessful ? "+a.type = ?" : "a.type = ?", code(filter.type()))
-                .whereGiven(
-                        "a.status = ?",
-                        filter.status() == null ? null : filter.status().code())
-                .whereGiven("a.final = ?", filter.isFinal() == null ? null : filter.isFinal() ? 1 : 0)
-                .whereGiven("a.no >= ?", firstAtOrAfter(filter.since()))
-                .whereGiven("a.no < ?", firstAtOrAfter(filter.until()));
-        if (unsuccessful) {
-            // In these words the planner finds the indexes of what went wrong.
-            listing.where("(a.status > 1 or a.final = 0)");
-        }
         return listing;
+    }
+
+    /** Indexed for itself: it is looked for most, and rarer than any event. */
+    private Listing<LoggedAttempt> unsuccessfulAttempts(long account, AttemptFilter filter) {
+        return new Listing<>(AttemptReader.COLUMNS, ATTEMPTS, "a.no", attemptReader::read)
+                .where(filter.endpoints() == null ? "a.account = ?" : "+a.account = ?", account)
+                .whereOneOf("a.endpoint", filter.endpoints())
+                .whereGiven("+a.type = ?", code(filter.type()))
+                // In these words the planner finds the indexes.
+                .where("(a.status > 1 or a.final = 0)");
+    }
+
+    private Listing<LoggedAttempt> anyAttempts(long account, AttemptFilter filter) {
+        if (filter.endpoints() != null) {
+            return lateAttempts("attempts_by_endpoint")
+                    .where("a.account = ?", account)
+                    .whereOneOf("i.endpoint", filter.endpoints())
+                    .whereGiven("a.type = ?", code(filter.type()));
+        }
+        Listing<LoggedAttempt> listing = lateAttempts("attempts_by_account").where("i.account = ?", account);
+        return filter.type() == null
+                ? listing.whereOneOf("i.type", EVERY_TYPE)
+                : listing.where("i.type = ?", filter.type().code());
+    }
+
+    private Listing<LoggedAttempt> lateAttempts(String index) {
+        return Listing.late(
+                "i.no" + AttemptReader.AFTER_NUMBER,
+                " from " + index + ATTEMPT_OF_INDEX,
+                " from recent_attempts" + ATTEMPT_OF_INDEX,
+                "i.no",
+                attemptReader::read);
     }
 
     @Override
@@ -381,11 +449,11 @@ final class SqliteRecords implements Records {
     private static void created(Listing<?> listing, String table, @Nullable Instant since, @Nullable Instant until) {
         if (since != null) {
             listing.where(table + ".created_at >= ?", Listing.ceilMillis(since));
-            listing.where(table + ".no >= ?", NumberSource.firstAt(since.minus(NUMBER_SLACK)));
+            listing.fromNumber(NumberSource.firstAt(since.minus(NUMBER_SLACK)));
         }
         if (until != null) {
             listing.where(table + ".created_at < ?", Listing.ceilMillis(until));
-            listing.where(table + ".no < ?", NumberSource.firstAt(until.plus(NUMBER_SLACK)));
+            listing.beforeNumber(NumberSource.firstAt(until.plus(NUMBER_SLACK)));
         }
     }
 

@@ -47,7 +47,8 @@ public final class SqliteStore implements AutoCloseable {
     private final MovedIds movedIds;
     private final ExternalIds externalIds;
 
-    private SqliteStore(FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock) {
+    private SqliteStore(
+            FolderLock lock, Database writer, Path file, Sealing sealing, InstantSource clock, int mostNotIndexed) {
         this.lock = lock;
         this.file = file;
         this.writer = writer;
@@ -59,8 +60,12 @@ public final class SqliteStore implements AutoCloseable {
         this.numbers = new NumberSource(clock, NODE, highestNumber(writer));
         this.movedIds = new MovedIds(file);
         this.externalIds = new ExternalIds(writer, sealing.names(), movedIds);
+        LateIndexes indexes = new LateIndexes(writer, clock, mostNotIndexed);
         this.writeSide = new SqliteWriteSide(
-                writer, new SqliteTransaction(writer, sealing, externalIds, numbers, clock), checkpointer);
+                writer,
+                new SqliteTransaction(writer, sealing, externalIds, indexes, numbers, clock),
+                indexes,
+                checkpointer);
     }
 
     /**
@@ -72,6 +77,11 @@ public final class SqliteStore implements AutoCloseable {
      * @throws StoreUnavailable if the folder can't be used
      */
     public static SqliteStore open(Path dataFolder, MasterKey masterKey, InstantSource clock) {
+        return open(dataFolder, masterKey, clock, LateIndexes.ROWS);
+    }
+
+    /** @param mostNotIndexed see {@link LateIndexes} */
+    static SqliteStore open(Path dataFolder, MasterKey masterKey, InstantSource clock, int mostNotIndexed) {
         makeFolder(dataFolder);
         FolderLock lock = FolderLock.take(dataFolder);
         try {
@@ -84,7 +94,7 @@ public final class SqliteStore implements AutoCloseable {
                 // What a run before this one erased and could not cut off any more.
                 writer.execute("pragma wal_checkpoint(truncate)");
                 writer.controlTransactions();
-                return new SqliteStore(lock, writer, file, sealing, clock);
+                return new SqliteStore(lock, writer, file, sealing, clock, mostNotIndexed);
             } catch (RuntimeException e) {
                 writer.close();
                 throw e;
@@ -158,19 +168,9 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /** The log's numbers are indexed by account and event only: so the walk goes from each to the next. */
     private static long highestNumber(Database database) {
         return database.first(
-                        "with recursive logged (account) as (select min(account) from attempts union all"
-                                + " select (select min(a.account) from attempts a where a.account > logged.account)"
-                                + " from logged where logged.account is not null),"
-                                + " kinds (account, type) as (select account,"
-                                + " (select min(a.type) from attempts a where a.account = logged.account)"
-                                + " from logged where logged.account is not null union all"
-                                + " select account, (select min(a.type) from attempts a"
-                                + " where a.account = kinds.account and a.type > kinds.type)"
-                                + " from kinds where kinds.type is not null)"
-                                + " select max(coalesce((select max(no) from accounts), 0),"
+                        "select max(coalesce((select max(no) from accounts), 0),"
                                 + " coalesce((select max(no) from api_keys), 0),"
                                 + " coalesce((select max(no) from endpoints), 0),"
                                 + " coalesce((select max(no) from call_keys), 0),"
@@ -178,8 +178,8 @@ public final class SqliteStore implements AutoCloseable {
                                 + " coalesce((select max(no) from sweeps), 0),"
                                 + " coalesce((select max(no) from replays), 0),"
                                 + " coalesce((select max(no) from answers), 0),"
-                                + " coalesce((select max((select max(a.no) from attempts a"
-                                + " where a.account = kinds.account and a.type = kinds.type)) from kinds), 0))",
+                                // Of attempts those that are not recent have smaller numbers than this.
+                                + " coalesce((select max(no) from recent_attempts), 0), " + LateIndexes.UPTO + ")",
                         row -> row.number(1))
                 .orElse(0L);
     }

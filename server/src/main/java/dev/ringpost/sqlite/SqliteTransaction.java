@@ -62,16 +62,21 @@ final class SqliteTransaction implements Transaction {
     private final WrittenAccounts withEvents = new WrittenAccounts();
 
     SqliteTransaction(
-            Database database, Sealing sealing, ExternalIds externalIds, NumberSource numbers, InstantSource clock) {
+            Database database,
+            Sealing sealing,
+            ExternalIds externalIds,
+            LateIndexes indexes,
+            NumberSource numbers,
+            InstantSource clock) {
         this.database = database;
         this.externalIds = externalIds;
         this.numbers = numbers;
         this.clock = clock;
         this.keys = new CallKeyRows(database, sealing.calls());
         this.names = new NameHashes(sealing.names());
-        this.calls = new CallRows(database, keys, names, externalIds);
+        this.calls = new CallRows(database, keys, names, externalIds, indexes);
         this.reportKeys = new ReportKeyRows(database);
-        this.attempts = new AttemptRows(database, sealing.box(), numbers);
+        this.attempts = new AttemptRows(database, sealing.box(), numbers, indexes);
         this.replays = new ReplayRows(database);
         this.deliveries = new DeliveryRows(database, attempts, replays, keys);
         Cancellation cancellation = new Cancellation(database, attempts, keys);

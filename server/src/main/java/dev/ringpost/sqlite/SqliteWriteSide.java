@@ -13,12 +13,14 @@ final class SqliteWriteSide implements WriteSide {
 
     private final Database database;
     private final SqliteTransaction transaction;
+    private final LateIndexes indexes;
     private final Checkpointer checkpointer;
     private long changesBefore;
 
-    SqliteWriteSide(Database database, SqliteTransaction transaction, Checkpointer checkpointer) {
+    SqliteWriteSide(Database database, SqliteTransaction transaction, LateIndexes indexes, Checkpointer checkpointer) {
         this.database = database;
         this.transaction = transaction;
+        this.indexes = indexes;
         this.checkpointer = checkpointer;
     }
 
@@ -46,6 +48,10 @@ final class SqliteWriteSide implements WriteSide {
     public void rollback() {
         transaction.written(false);
         transaction.ended(false);
+        undo();
+    }
+
+    private void undo() {
         try {
             database.update("rollback");
         } catch (RuntimeException e) {
@@ -73,6 +79,9 @@ final class SqliteWriteSide implements WriteSide {
     @Override
     public void betweenBatches() {
         transaction.upkeep();
+        if (indexes.isDue()) {
+            fillIndex();
+        }
         if (checkpointer.isTruncationDue()) {
             checkpointer.truncate();
         } else if (checkpointer.isRestartDue()) {
@@ -80,6 +89,20 @@ final class SqliteWriteSide implements WriteSide {
         } else if (checkpointer.isLittleLeft()) {
             checkpointer.moveRest();
         }
+    }
+
+    private void fillIndex() {
+        try {
+            database.update("begin immediate");
+            indexes.fillNext();
+            database.update("commit");
+        } catch (RuntimeException e) {
+            undo();
+            indexes.failed(e);
+            return;
+        }
+        indexes.committed();
+        checkpointer.written();
     }
 
     private long changes() {

@@ -74,8 +74,6 @@ create table calls (
     endpoint integer,                       -- of its own webhook
     details blob not null                   -- JSON, sealed: the rest, which nothing is searched by
 ) strict;
-create index calls_account on calls (account);
-create index calls_agent on calls (account, agent);
 
 -- Most calls are completed: who asks for those that run, or for those that failed, must not read all the others.
 create index calls_not_completed on calls (account, status) where status <> 'completed';
@@ -139,7 +137,6 @@ create table events (
     created_at integer not null,
     payload blob not null                   -- sealed with the call's key
 ) strict;
-create index events_account on events (account);
 create index events_call on events (call);
 
 -- Deliveries not yet tried. A delivery that succeeds at once touches no other table of waiting ones.
@@ -242,9 +239,6 @@ create table attempts (
     answer blob,                            -- headers and body, sealed with the call's key, a test's with the master key
     primary key (event, endpoint, no)
 ) strict, without rowid;
-create index attempts_endpoint on attempts (endpoint, no);
--- By event as well: one that hardly ever came is not looked for among all that did. A log of all is merged from them.
-create index attempts_account on attempts (account, type, no);
 -- What went wrong is looked for most, and may be one in a million; it costs nothing where all succeeds.
 create index attempts_endpoint_unsuccessful on attempts (endpoint, no) where status > 1 or final = 0;
 create index attempts_account_unsuccessful on attempts (account, no) where status > 1 or final = 0;
@@ -253,6 +247,74 @@ create table bodies (
     no integer primary key,                 -- the attempt's
     answer blob not null
 ) strict;
+
+-- Indexes that are filled late, many rows at once: see dev.ringpost.sqlite.LateIndexes. They have every row up to this
+-- number, and of later ones perhaps some.
+create table indexed (
+    upto integer not null
+) strict;
+insert into indexed values (0);
+
+create table calls_by_account (
+    account integer not null,
+    no integer not null,
+    primary key (account, no)
+) strict, without rowid;
+
+create table calls_by_agent (
+    account integer not null,
+    agent text not null,
+    no integer not null,
+    primary key (account, agent, no)
+) strict, without rowid;
+create trigger calls_deleted after delete on calls begin
+    delete from calls_by_account where account = old.account and no = old.no;
+    delete from calls_by_agent where account = old.account and agent = old.agent and no = old.no;
+end;
+
+create table events_by_account (
+    account integer not null,
+    no integer not null,
+    primary key (account, no)
+) strict, without rowid;
+create trigger events_deleted after delete on events begin
+    delete from events_by_account where account = old.account and no = old.no;
+end;
+
+-- By event as well: one that hardly ever came is not looked for among all that did. A log of all is merged from them.
+create table attempts_by_account (
+    account integer not null,
+    type integer not null,
+    no integer not null,
+    event integer not null,
+    endpoint integer not null,
+    primary key (account, type, no)
+) strict, without rowid;
+
+create table attempts_by_endpoint (
+    endpoint integer not null,
+    no integer not null,
+    event integer not null,
+    primary key (endpoint, no)
+) strict, without rowid;
+
+-- The newest rows of the log in the order in which they came, until they are in both indexes.
+create table recent_attempts (
+    no integer primary key,
+    account integer not null,
+    type integer not null,
+    endpoint integer not null,
+    event integer not null
+) strict;
+create trigger attempts_added after insert on attempts begin
+    insert into recent_attempts (no, account, type, endpoint, event)
+    values (new.no, new.account, new.type, new.endpoint, new.event);
+end;
+create trigger attempts_deleted after delete on attempts begin
+    delete from attempts_by_account where account = old.account and type = old.type and no = old.no;
+    delete from attempts_by_endpoint where endpoint = old.endpoint and no = old.no;
+    delete from recent_attempts where no = old.no;
+end;
 
 -- How many of each there were, in the interval that begins at "at". Minutes are kept of whole accounts only.
 create table counts (

@@ -25,8 +25,17 @@ class SqliteStoreTest extends StoreConformance {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(folder, new MasterKey(new byte[32]), InstantSource.fixed(Given.NOW));
+        store = open(folder);
         makeCallsOfTheRules();
+    }
+
+    SqliteStore open(Path data) {
+        return SqliteStore.open(data, new MasterKey(new byte[32]), InstantSource.fixed(Given.NOW));
+    }
+
+    /** What the writer does between two batches. */
+    void betweenBatches(WriteSide writeSide) {
+        writeSide.betweenBatches();
     }
 
     @AfterEach
@@ -43,6 +52,7 @@ class SqliteStoreTest extends StoreConformance {
             return result;
         } finally {
             writeSide.rollback();
+            betweenBatches(writeSide);
         }
     }
 
