@@ -22,14 +22,15 @@ final class LateIndexes {
     static final String UPTO = "(select upto from indexed)";
 
     /** So many rows come before they are put into the indexes; while they are, some more. */
-    static final int ROWS = 12_288;
+    static final int ROWS = 24_576;
 
     private static final List<Index> INDEXES = List.of(
-            new Index("calls_by_account", "account, no", Source.CALLS),
-            new Index("calls_by_agent", "account, agent, no", Source.CALLS),
-            new Index("events_by_account", "account, no", Source.EVENTS),
-            new Index("attempts_by_account", "account, type, no, event, endpoint", Source.ATTEMPTS),
-            new Index("attempts_by_endpoint", "endpoint, no, event", Source.ATTEMPTS));
+            new Index("calls_by_account", "account, no", Source.CALLS, ""),
+            new Index("calls_by_agent", "account, agent, no", Source.CALLS, ""),
+            new Index("calls_by_status", "account, status, no", Source.CALLS, " and status <> 'completed'"),
+            new Index("events_by_account", "account, no", Source.EVENTS, ""),
+            new Index("attempts_by_account", "account, type, no, event, endpoint", Source.ATTEMPTS, ""),
+            new Index("attempts_by_endpoint", "endpoint, no, event", Source.ATTEMPTS, ""));
 
     /** After so many transactions of {@link #fillNext} the newest rows are in all. */
     static final int COUNT = INDEXES.size();
@@ -62,11 +63,12 @@ final class LateIndexes {
         }
     }
 
-    private record Index(String table, String columns, Source source) {
+    /** @param only which rows it has */
+    private record Index(String table, String columns, Source source, String only) {
         /** What is there already stays: it was put there before the process ended in the middle of a move. */
         private String insertWhere(String condition) {
             return "insert or ignore into " + table + " (" + columns + ") select " + columns + " from " + source.table
-                    + " where " + condition + " order by " + columns;
+                    + " where " + condition + only + " order by " + columns;
         }
     }
 
@@ -117,6 +119,10 @@ final class LateIndexes {
             filled = 0;
             target = highest;
             rows = 0;
+        }
+        if (filled == 0) {
+            // A call may change its status meanwhile: from now on its place in the index changes with it.
+            database.update("update indexed set some_upto = ?", target);
         }
         database.update(INDEXES.get(filled).insertWhere("no > " + UPTO + " and no <= ?"), target);
         if (filled == COUNT - 1) {

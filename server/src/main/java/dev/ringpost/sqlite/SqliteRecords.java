@@ -127,20 +127,22 @@ final class SqliteRecords implements Records {
                     .whereGiven("+c.agent = ?", filter.agentId());
         }
         if (filter.status() != null && filter.status() != CallStatus.COMPLETED) {
-            // In these words the planner finds the index of those.
-            return new Listing<>(CallRows.COLUMNS, CALLS, "c.no", this::readCall)
-                    .where("c.account = ? and c.status <> 'completed'", account)
+            return lateCalls("calls_by_status", account)
+                    .where("i.status = ?", filter.status().wireName())
                     .whereGiven("c.agent = ?", filter.agentId());
         }
-        String index = filter.agentId() == null ? "calls_by_account" : "calls_by_agent";
+        return lateCalls(filter.agentId() == null ? "calls_by_account" : "calls_by_agent", account)
+                .whereGiven("i.agent = ?", filter.agentId());
+    }
+
+    private Listing<Call> lateCalls(String index, long account) {
         return Listing.late(
                         "i.no" + CallRows.AFTER_NUMBER,
                         " from " + index + CALL_OF_INDEX,
                         " from calls" + CALL_OF_INDEX,
                         "i.no",
                         this::readCall)
-                .where("i.account = ?", account)
-                .whereGiven("i.agent = ?", filter.agentId());
+                .where("i.account = ?", account);
     }
 
     @Override

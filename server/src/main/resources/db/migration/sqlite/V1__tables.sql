@@ -75,9 +75,6 @@ create table calls (
     details blob not null                   -- JSON, sealed: the rest, which nothing is searched by
 ) strict;
 
--- Most calls are completed: who asks for those that run, or for those that failed, must not read all the others.
-create index calls_not_completed on calls (account, status) where status <> 'completed';
-
 -- Which call has an external id. Those of the newest calls are not here yet: see dev.ringpost.sqlite.ExternalIds.
 create table external_ids (
     hash blob not null primary key,         -- calls.external_hash
@@ -248,12 +245,13 @@ create table bodies (
     answer blob not null
 ) strict;
 
--- Indexes that are filled late, many rows at once: see dev.ringpost.sqlite.LateIndexes. They have every row up to this
--- number, and of later ones perhaps some.
+-- Indexes that are filled late, many rows at once: see dev.ringpost.sqlite.LateIndexes. They have every row up to a
+-- number, and up to another one some may be there already.
 create table indexed (
-    upto integer not null
+    upto integer not null,
+    some_upto integer not null
 ) strict;
-insert into indexed values (0);
+insert into indexed values (0, 0);
 
 create table calls_by_account (
     account integer not null,
@@ -267,8 +265,24 @@ create table calls_by_agent (
     no integer not null,
     primary key (account, agent, no)
 ) strict, without rowid;
+
+-- Most calls are completed: who asks for those that run, or for those that failed, must not read all the others.
+create table calls_by_status (
+    account integer not null,
+    status text not null,                   -- not completed
+    no integer not null,
+    primary key (account, status, no)
+) strict, without rowid;
+create trigger calls_status after update of status on calls
+when old.status <> new.status and new.no <= (select some_upto from indexed) begin
+    delete from calls_by_status where account = old.account and status = old.status and no = old.no;
+    insert or ignore into calls_by_status (account, status, no)
+    select new.account, new.status, new.no where new.status <> 'completed';
+end;
+
 create trigger calls_deleted after delete on calls begin
     delete from calls_by_account where account = old.account and no = old.no;
+    delete from calls_by_status where account = old.account and status = old.status and no = old.no;
     delete from calls_by_agent where account = old.account and agent = old.agent and no = old.no;
 end;
 

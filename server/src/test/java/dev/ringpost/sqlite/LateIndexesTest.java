@@ -3,6 +3,7 @@ package dev.ringpost.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringpost.call.Call;
+import dev.ringpost.call.CallStatus;
 import dev.ringpost.call.EventType;
 import dev.ringpost.commit.WriteSide;
 import dev.ringpost.delivery.Delivery;
@@ -49,6 +50,9 @@ class LateIndexesTest {
     private static final List<EventType> TYPES =
             List.of(EventType.CALL_STARTED, EventType.CALL_ENDED, EventType.CALL_ANALYZED);
 
+    private static final List<CallStatus> STATUSES =
+            List.of(CallStatus.QUEUED, CallStatus.IN_PROGRESS, CallStatus.COMPLETED, CallStatus.FAILED);
+
     @TempDir
     Path folder;
 
@@ -88,6 +92,8 @@ class LateIndexesTest {
             case 0 -> {
                 store.close();
                 open();
+                // They are given again.
+                oldNumbers.clear();
             }
             case 1 -> {
                 WriteSide writeSide = store.writeSide();
@@ -103,6 +109,14 @@ class LateIndexesTest {
                 }
             }
             case 5, 6 -> write(tx -> tx.eraseSlice(2));
+            case 7, 8, 9 -> {
+                if (!calls.isEmpty()) {
+                    int which = random.nextInt(calls.size());
+                    Call changed = with(STATUSES.get(random.nextInt(STATUSES.size())), calls.get(which));
+                    write(tx -> tx.updateCalls(List.of(changed)));
+                    calls.set(which, changed);
+                }
+            }
             default -> write(this::report);
         }
     }
@@ -150,6 +164,18 @@ class LateIndexesTest {
         return made;
     }
 
+    private static Call with(CallStatus status, Call call) {
+        return new Call(
+                call.no(),
+                call.account(),
+                call.spec(),
+                status,
+                call.facts(),
+                call.progress(),
+                call.createdAt(),
+                call.updatedAt());
+    }
+
     private long number() {
         return oldNumbers.isEmpty() ? store.numbers().next() : oldNumbers.removeLast();
     }
@@ -168,6 +194,7 @@ class LateIndexesTest {
         Records records = store.records();
         for (long account = 1; account <= ACCOUNTS; account++) {
             checkCalls(records, account);
+            checkStatuses(records, account);
             checkEvents(records, account);
             checkAttempts(records, account);
         }
@@ -183,6 +210,20 @@ class LateIndexesTest {
             checkList(
                     "from calls where account = " + account + " and agent = '" + agent + "'",
                     page -> records.calls(account, new CallFilter(agent, null, null, null, null), page),
+                    Call::no);
+        }
+    }
+
+    private void checkStatuses(Records records, long account) {
+        for (CallStatus status : STATUSES) {
+            String from = "from calls where account = " + account + " and status = '" + status.wireName() + "'";
+            checkList(
+                    from,
+                    page -> records.calls(account, new CallFilter(null, status, null, null, null), page),
+                    Call::no);
+            checkList(
+                    from + " and agent = 'agent-0'",
+                    page -> records.calls(account, new CallFilter("agent-0", status, null, null, null), page),
                     Call::no);
         }
     }
