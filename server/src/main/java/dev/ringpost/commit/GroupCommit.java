@@ -27,35 +27,21 @@ public final class GroupCommit implements Journal, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(3);
 
     private static final int BATCH = 1000;
-
-    /** Commands that need not be committed together come in pieces of so many: that is how long a report waits for others. */
-    private static final int PIECE = 25;
-
-    /**
-     * A batch's work takes about ten times as long as the cheapest commit, within these bounds: so a commit costs little
-     * beside the work that it is for, and who comes meanwhile does not wait for long.
-     */
-    private static final int WORK_FOR_A_COMMIT = 10;
-
-    private static final long SHORTEST_WORK_NANOS = Duration.ofMillis(3).toNanos();
-    private static final long LONGEST_WORK_NANOS = Duration.ofMillis(20).toNanos();
-
-    /** The cheapest commit counts as dearer by this part with each batch, until there is a cheaper one. */
-    private static final int FORGETTING = 100;
+    private static final int SMALLEST_BATCH = 50;
+    private static final long BATCH_MILLIS = 20;
 
     private final WriteSide store;
     private final CallFold fold;
     private final Consumer<List<Committed>> engine;
     private final Executor completions;
+    private final InstantSource clock;
     private final CommitListener listener;
     private final LastingFault outage;
     private final Inbox inbox;
     private final Thread writer;
 
-    /** How much a batch may hold for its work to take about as long as it should. For the writer only, as what follows. */
+    /** How much a batch may hold for its work to take about {@link #BATCH_MILLIS}. For the writer only. */
     private int limit = BATCH;
-
-    private long cheapestCommitNanos = LONGEST_WORK_NANOS;
 
     /**
      * @param engine told of new deliveries after their commit, in order, before the futures complete; on the writer
@@ -83,28 +69,12 @@ public final class GroupCommit implements Journal, AutoCloseable {
         this.fold = fold;
         this.engine = engine;
         this.completions = completions;
+        this.clock = clock;
         this.listener = listener;
         this.outage = new LastingFault(LOG, clock, "Batches are committed again");
         this.inbox = new Inbox(COMMANDS_WAITING, PATIENCE);
         this.writer = Thread.ofPlatform().daemon().name("writer").unstarted(this::run);
         writer.start();
-    }
-
-    @Override
-    public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands) {
-        List<Work.Commands> pieces = Work.Commands.pieces(List.copyOf(commands), PIECE);
-        RuntimeException refusal = inbox.add(pieces);
-        if (refusal != null) {
-            return CompletableFuture.failedFuture(refusal);
-        }
-        if (pieces.size() == 1) {
-            return pieces.getFirst().future();
-        }
-        return CompletableFuture.allOf(
-                        pieces.stream().map(Work.Commands::future).toArray(CompletableFuture[]::new))
-                .thenApply(all -> pieces.stream()
-                        .flatMap(piece -> piece.future().join().stream())
-                        .toList());
     }
 
     @Override
@@ -178,11 +148,9 @@ public final class GroupCommit implements Journal, AutoCloseable {
         Written written;
         try {
             run = work(batch);
-            long worked = System.nanoTime();
             written = store.commit();
             if (written.anything()) {
                 outage.worked();
-                adapt(batch.size(), worked - begin, System.nanoTime() - worked);
             }
         } catch (RuntimeException | Error e) {
             store.rollback();
@@ -214,9 +182,11 @@ public final class GroupCommit implements Journal, AutoCloseable {
 
     /** The batch in one piece; where some of it is at fault, again from the state before, in pieces. */
     private BatchRun work(Inbox.Batch batch) {
+        long start = clock.millis();
         BatchRun run = new BatchRun(store, store.begin(), fold);
         try {
             run.whole(batch);
+            adapt(batch.size(), clock.millis() - start);
             return run;
         } catch (StoreUnavailable e) {
             throw e;
@@ -233,12 +203,10 @@ public final class GroupCommit implements Journal, AutoCloseable {
         }
     }
 
-    private void adapt(int size, long workNanos, long commitNanos) {
-        cheapestCommitNanos = Math.min(commitNanos, cheapestCommitNanos + cheapestCommitNanos / FORGETTING);
-        long aim = Math.clamp(WORK_FOR_A_COMMIT * cheapestCommitNanos, SHORTEST_WORK_NANOS, LONGEST_WORK_NANOS);
-        if (workNanos > aim && size > PIECE) {
-            limit = Math.max(PIECE, Math.min(limit, size) / 2);
-        } else if (size >= limit && workNanos < aim / 2) {
+    private void adapt(int size, long millis) {
+        if (millis > BATCH_MILLIS && size > SMALLEST_BATCH) {
+            limit = Math.max(SMALLEST_BATCH, Math.min(limit, size) / 2);
+        } else if (size >= limit && millis < BATCH_MILLIS / 2) {
             limit = Math.min(BATCH, limit * 2);
         }
     }

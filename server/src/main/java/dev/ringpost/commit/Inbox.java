@@ -22,8 +22,8 @@ final class Inbox {
 
     private static final long BATCH_BYTES = 4 << 20;
 
-    /** An account's commands may have so many bytes until it is another's turn: about 25 small reports. */
-    private static final long TURN_BYTES = 16 << 10;
+    /** An account's commands may have so many bytes until it is another's turn: about 100 small reports. */
+    private static final long TURN_BYTES = 64 << 10;
 
     /** So many results are a batch of their own. */
     private static final int MANY_RESULTS = 100;
@@ -56,7 +56,7 @@ final class Inbox {
         lock.lock();
         try {
             if (closed) {
-                return closed();
+                return new StoreUnavailable("The server is shutting down. Ask again in a moment.");
             }
             switch (work) {
                 case Work.Writes added -> {
@@ -66,7 +66,11 @@ final class Inbox {
                 }
                 case Work.Management<?> added -> changes.add(added);
                 case Work.Commands added -> {
-                    return addCommands(List.of(added));
+                    if (!commandsWaiting.tryTake(
+                            added.account(), added.commands().size())) {
+                        return overloaded();
+                    }
+                    commands.add(added.account(), added, added.bytes());
                 }
             }
             if (hasCome()) {
@@ -76,31 +80,6 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** The exception that refuses all of them; null where all were taken. They are one account's, in their order. */
-    @Nullable
-    RuntimeException add(List<Work.Commands> pieces) {
-        lock.lock();
-        try {
-            return closed ? closed() : addCommands(pieces);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable RuntimeException addCommands(List<Work.Commands> pieces) {
-        int count = pieces.stream().mapToInt(piece -> piece.commands().size()).sum();
-        if (!commandsWaiting.tryTake(pieces.getFirst().account(), count)) {
-            return overloaded();
-        }
-        pieces.forEach(piece -> commands.add(piece.account(), piece, piece.bytes()));
-        arrived.signal();
-        return null;
-    }
-
-    private static StoreUnavailable closed() {
-        return new StoreUnavailable("The server is shutting down. Ask again in a moment.");
     }
 
     /** The exception that refuses any commands of the account now; null where some may be taken. */

@@ -13,17 +13,12 @@ import java.util.concurrent.CompletableFuture;
  * {@link StoreUnavailable} where the batch could not be committed: then nothing of it happened.
  */
 public interface Journal {
-    /**
-     * Applies the commands in order; the answers come in the same order. One refused command refuses no other. Many may
-     * take several transactions, so that others need not wait for all of them: then the future may fail with
-     * {@link StoreUnavailable} where the first of them were applied.
-     */
-    CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands);
+    /** Applies the commands in order; the answers come in the same order. One refused command refuses no other. */
+    default CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands) {
+        return submit(commands, (transaction, answers) -> {});
+    }
 
-    /**
-     * The same in one transaction, and what {@code after} does is committed with it; where it throws, the commands are
-     * undone too.
-     */
+    /** The same, and what {@code after} does is committed with it; where it throws, the commands are undone too. */
     CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after);
 
     /**

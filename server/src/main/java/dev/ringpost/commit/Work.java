@@ -4,7 +4,6 @@ import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.intake.CallAnswer;
 import dev.ringpost.intake.CallCommand;
 import dev.ringpost.store.Transaction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,30 +31,10 @@ sealed interface Work {
             implements Work {
         static Commands of(
                 List<CallCommand> commands, Journal.After after, CompletableFuture<List<CallAnswer>> future) {
-            return new Commands(commands, after, future, account(commands), bytes(commands));
-        }
-
-        /** Pieces of at most so many, which one account answers for, so that they stay in their order. */
-        static List<Commands> pieces(List<CallCommand> commands, int most) {
-            long account = account(commands);
-            List<Commands> pieces = new ArrayList<>();
-            int from = 0;
-            do {
-                List<CallCommand> piece = commands.subList(from, Math.min(commands.size(), from + most));
-                pieces.add(new Commands(
-                        piece, (transaction, answers) -> {}, new CompletableFuture<>(), account, bytes(piece)));
-                from += most;
-            } while (from < commands.size());
-            return pieces;
-        }
-
-        private static long account(List<CallCommand> commands) {
             long first = commands.isEmpty() ? 0 : commands.getFirst().account();
-            return commands.stream().allMatch(command -> command.account() == first) ? first : 0;
-        }
-
-        private static long bytes(List<CallCommand> commands) {
-            return commands.stream().mapToLong(Sizes::of).sum();
+            boolean ofOne = commands.stream().allMatch(command -> command.account() == first);
+            long bytes = commands.stream().mapToLong(Sizes::of).sum();
+            return new Commands(commands, after, future, ofOne ? first : 0, bytes);
         }
     }
 

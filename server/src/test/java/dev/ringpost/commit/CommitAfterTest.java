@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,17 +72,6 @@ class CommitAfterTest {
         assertThat(answers).hasSize(1);
         assertThat(calls()).containsExactly("a");
         assertThat(store.records().keptAnswer(ACCOUNT, "r")).isPresent();
-    }
-
-    @Test
-    void manyAreAnsweredInTheirOrder() {
-        List<CallCommand> many = IntStream.range(0, 60)
-                .mapToObj(i -> create("m-" + i).getFirst())
-                .toList();
-        List<CallAnswer> answers = journal.submit(many).join();
-        assertThat(answers)
-                .extracting(answer -> ((CallAnswer.Done) answer).call().spec().externalId())
-                .isEqualTo(IntStream.range(0, 60).mapToObj(i -> "m-" + i).toList());
     }
 
     @Test

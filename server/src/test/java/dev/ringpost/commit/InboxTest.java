@@ -8,7 +8,6 @@ import dev.ringpost.delivery.DeliveryEnd;
 import dev.ringpost.delivery.LaneWrite;
 import dev.ringpost.intake.CallCommand;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -85,44 +84,6 @@ class InboxTest {
         Inbox.Batch batch = Objects.requireNonNull(inbox.take(300));
 
         assertThat(batch.commands()).extracting(Work.Commands::account).contains(QUIET);
-    }
-
-    @Test
-    void whoComesMeanwhileWaitsForOnePieceOfALargeRequest() {
-        inbox.add(Work.Commands.pieces(Collections.nCopies(100, command(FLOODING)), 25));
-        Inbox.Batch first = Objects.requireNonNull(inbox.take(25));
-        inbox.add(commands(QUIET, 1));
-        Inbox.Batch next = Objects.requireNonNull(inbox.take(26));
-
-        assertThat(first.commands()).extracting(Work.Commands::account).containsExactly(FLOODING);
-        assertThat(next.commands()).extracting(Work.Commands::account).containsExactly(FLOODING, QUIET);
-    }
-
-    @Test
-    void piecesOfARequestAreTakenInTheirOrderAndAreOneAccounts() {
-        List<CallCommand> both = new ArrayList<>(Collections.nCopies(30, command(FLOODING)));
-        both.add(command(QUIET));
-        List<Work.Commands> pieces = Work.Commands.pieces(both, 25);
-        inbox.add(pieces);
-
-        assertThat(pieces).extracting(piece -> piece.commands().size()).containsExactly(25, 6);
-        assertThat(pieces).extracting(Work.Commands::account).containsOnly(0L);
-        assertThat(Objects.requireNonNull(inbox.take(100)).commands()).isEqualTo(pieces);
-    }
-
-    @Test
-    void allPiecesOfARequestAreRefusedOrNone() {
-        accepted(FLOODING, 100);
-        int waiting = inbox.commandsWaiting();
-
-        assertThat(inbox.add(Work.Commands.pieces(Collections.nCopies(MOST / 2, command(QUIET)), 25)))
-                .isInstanceOf(Overloaded.class);
-        assertThat(inbox.commandsWaiting()).isEqualTo(waiting);
-    }
-
-    @Test
-    void nothingIsAPieceAsWell() {
-        assertThat(Work.Commands.pieces(List.of(), 25)).hasSize(1);
     }
 
     @Test

@@ -55,11 +55,6 @@ class CountsWriterTest {
     /** The disk takes so many changes. */
     private record Full(Journal disk, int[] room) implements Journal {
         @Override
-        public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands) {
-            return disk.submit(commands);
-        }
-
-        @Override
         public CompletableFuture<List<CallAnswer>> submit(List<CallCommand> commands, After after) {
             return disk.submit(commands, after);
         }
