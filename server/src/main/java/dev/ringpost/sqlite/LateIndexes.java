@@ -1,13 +1,14 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.log.LastingFault;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indexes that find an account's, an agent's and an endpoint's rows. Each account has a place of its own in each of
+ * The indexes that find an account's, an agent's, a status' and an endpoint's rows. Each account has a place of its own in each of
  * them, so with many accounts a row would cost a page for every index. So the newest rows are in none: they are looked
  * through, as they lie together in the order of their numbers. When there are many, they are put into one index after the
  * other, sorted, which writes each page for many rows.
@@ -21,8 +22,17 @@ final class LateIndexes {
     /** Every row up to this number is in the indexes of its table. */
     static final String UPTO = "(select upto from indexed)";
 
-    /** So many rows come before they are put into the indexes; while they are, some more. */
-    static final int ROWS = 24_576;
+    /** At most so many rows come before they are put into the indexes; while they are, some more. */
+    static final int ROWS = 16_384;
+
+    /** At the least. With so many accounts that each row has a page of its own, nothing is gained by more. */
+    private static final int FEWEST_ROWS = 3072;
+
+    /** The writer does nothing else while it fills an index: where that takes longer, it does it for fewer rows next time. */
+    private static final long LONGEST_NANOS = Duration.ofMillis(10).toNanos();
+
+    /** After one that failed, mostly as the disk is full. */
+    private static final int ROWS_BEFORE_RETRY = 256;
 
     private static final List<Index> INDEXES = List.of(
             new Index("calls_by_account", "account, no", Source.CALLS, ""),
@@ -37,7 +47,17 @@ final class LateIndexes {
 
     private final Database database;
     private final int most;
+    private final int fewest;
     private final LastingFault stuck;
+
+    /** How many rows come before they are put into the indexes. */
+    private int awaited;
+
+    /** How many must have come before a filling that failed is tried again. */
+    private long awaitedForRetry;
+
+    /** Of those since the rows began to be put into the indexes, the one that took the longest. */
+    private long longestNanos;
 
     /** How many are in no index, about: what was undone counts as well. */
     private long rows;
@@ -68,7 +88,7 @@ final class LateIndexes {
         /** What is there already stays: it was put there before the process ended in the middle of a move. */
         private String insertWhere(String condition) {
             return "insert or ignore into " + table + " (" + columns + ") select " + columns + " from " + source.table
-                    + " where " + condition + only + " order by " + columns;
+                    + " where " + condition + only;
         }
     }
 
@@ -76,6 +96,8 @@ final class LateIndexes {
     LateIndexes(Database database, InstantSource clock, int most) {
         this.database = database;
         this.most = most;
+        this.fewest = Math.min(most, FEWEST_ROWS);
+        this.awaited = fewest;
         this.stuck = new LastingFault(LOG, clock, "Rows are put into their indexes again");
         this.target =
                 database.first("select upto from indexed", row -> row.number(1)).orElseThrow();
@@ -107,18 +129,20 @@ final class LateIndexes {
 
     /** Whether {@link #fillNext} has something to do. */
     boolean isDue() {
-        return isFilling() || rows >= most;
+        return rows >= (isFilling() ? awaitedForRetry : awaited);
     }
 
     /**
      * Puts the newest rows into the next index, in a transaction of its own; with the last one they are the newest no more.
-     * To be followed by {@link #committed} or {@link #failed}, after which it is tried again.
+     * To be followed by {@link #committed} or {@link #failed}, after which it is tried again when more rows have come.
      */
     void fillNext() {
         if (!isFilling()) {
             filled = 0;
             target = highest;
             rows = 0;
+            awaitedForRetry = 0;
+            longestNanos = 0;
         }
         if (filled == 0) {
             // A call may change its status meanwhile: from now on its place in the index changes with it.
@@ -131,12 +155,23 @@ final class LateIndexes {
         }
     }
 
-    void committed() {
+    /** @param nanos how long it took */
+    void committed(long nanos) {
         filled++;
         stuck.worked();
+        longestNanos = Math.max(longestNanos, nanos);
+        if (isFilling()) {
+            return;
+        }
+        if (longestNanos > LONGEST_NANOS) {
+            awaited = Math.max(fewest, awaited / 2);
+        } else if (longestNanos < LONGEST_NANOS / 4) {
+            awaited = Math.min(most, awaited * 2);
+        }
     }
 
     void failed(RuntimeException reason) {
+        awaitedForRetry = rows + ROWS_BEFORE_RETRY;
         stuck.came("The newest rows could not be put into their indexes, it is tried again: " + reason.getMessage());
     }
 

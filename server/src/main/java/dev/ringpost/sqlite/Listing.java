@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A list being asked for: where its rows are, its conditions, then a page of it, newest first. */
 final class Listing<T> {
+    private static final long NONE_BELOW = -1;
+
     private final String columns;
     private final List<Part> parts;
     private final String number;
     private final Database.RowReader<T> reader;
-    private final List<Condition> conditions = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
     private @Nullable OneOf oneOf;
+
+    /** The database uses one bound of each kind only: so there is one. */
+    private long after = NONE_BELOW;
+
+    private long before = Long.MAX_VALUE;
 
     /**
      * @param from what follows the columns, without conditions
@@ -59,26 +66,21 @@ final class Listing<T> {
     /** @param from what follows the columns, without conditions */
     private record Part(String from, Place place) {}
 
-    /** @param isLeast the number must be greater than something */
-    private record Condition(String text, boolean isLeast) {}
-
     Listing<T> where(String condition, @Nullable Object... given) {
-        return add(new Condition(condition, false), given);
+        conditions.add(condition);
+        values.addAll(Arrays.asList(given));
+        return this;
     }
 
     /** Adds the condition that the number is at least this, if it is given. */
     Listing<T> fromNumber(@Nullable Long least) {
-        return least == null ? this : add(new Condition(number + " >= ?", true), least);
+        after = least == null ? after : Math.max(after, least - 1);
+        return this;
     }
 
     /** Adds the condition that the number is less than this, if it is given. */
     Listing<T> beforeNumber(@Nullable Long bound) {
-        return whereGiven(number + " < ?", bound);
-    }
-
-    private Listing<T> add(Condition condition, @Nullable Object... given) {
-        conditions.add(condition);
-        values.addAll(Arrays.asList(given));
+        before = bound == null ? before : Math.min(before, bound);
         return this;
     }
 
@@ -109,8 +111,8 @@ final class Listing<T> {
                         .orElse(0L);
                 yield cut(items(database, limit, offset), limit, total);
             }
-            case PageRequest.Cursor(int limit, Long before) -> {
-                beforeNumber(before);
+            case PageRequest.Cursor(int limit, Long last) -> {
+                beforeNumber(last);
                 yield cut(items(database, limit, 0), limit, -1);
             }
         };
@@ -121,8 +123,8 @@ final class Listing<T> {
      *
      * @param newest the list had come to this number before this is asked: up to there everything is looked at
      */
-    Stretch<T> stretch(Database database, long after, Stretch.Bound bound, Measure<T> measure, long newest) {
-        fromNumber(after + 1);
+    Stretch<T> stretch(Database database, long behind, Stretch.Bound bound, Measure<T> measure, long newest) {
+        fromNumber(behind + 1);
         String sql = matching(columns) + " order by " + order() + " limit ?";
         List<@Nullable Object> all = allValues();
         all.add(bound.items());
@@ -134,7 +136,7 @@ final class Listing<T> {
                 all.toArray());
         boolean full = items.size() == bound.items() || bytes[0] >= bound.bytes();
         // More may have been committed since the newest was asked for.
-        long last = items.isEmpty() ? after : measure.number().applyAsLong(items.getLast());
+        long last = items.isEmpty() ? behind : measure.number().applyAsLong(items.getLast());
         long end = full ? last : Math.max(last, newest);
         return new Stretch<>(List.copyOf(items), end, full);
     }
@@ -199,15 +201,18 @@ final class Listing<T> {
     }
 
     private List<String> conditions(Part part) {
-        List<String> all = new ArrayList<>();
-        for (Condition condition : conditions) {
-            all.add(condition.isLeast() && part.place() == Place.NEWEST ? '+' + condition.text() : condition.text());
+        List<String> all = new ArrayList<>(conditions);
+        if (after > NONE_BELOW) {
+            all.add(number + (part.place() == Place.NEWEST ? " > max(?, " + LateIndexes.UPTO + ")" : " > ?"));
+        } else if (part.place() == Place.NEWEST) {
+            all.add(number + " > " + LateIndexes.UPTO);
         }
-        switch (part.place()) {
-            case ALL -> {}
-            // The plus signs leave the index to the bound that is asked for, and the newest rows to where they begin.
-            case INDEXED -> all.add('+' + number + " <= " + LateIndexes.UPTO);
-            case NEWEST -> all.add(number + " > " + LateIndexes.UPTO);
+        if (before < Long.MAX_VALUE) {
+            all.add(number + " < ?");
+        }
+        if (part.place() == Place.INDEXED) {
+            // The plus sign leaves the index to the bound that is asked for.
+            all.add('+' + number + " <= " + LateIndexes.UPTO);
         }
         if (oneOf != null) {
             String any = String.join(", ", Collections.nCopies(oneOf.values().size(), "?"));
@@ -217,15 +222,22 @@ final class Listing<T> {
     }
 
     private List<@Nullable Object> allValues() {
+        List<@Nullable Object> common = new ArrayList<>(values);
+        if (after > NONE_BELOW) {
+            common.add(after);
+        }
+        if (before < Long.MAX_VALUE) {
+            common.add(before);
+        }
         List<@Nullable Object> all = new ArrayList<>();
         for (Part part : parts) {
             if (isMerged(part) && !Objects.requireNonNull(oneOf).values().isEmpty()) {
                 for (Object value : oneOf.values()) {
-                    all.addAll(values);
+                    all.addAll(common);
                     all.add(value);
                 }
             } else {
-                all.addAll(values);
+                all.addAll(common);
                 all.addAll(oneOf == null ? List.of() : oneOf.values());
             }
         }

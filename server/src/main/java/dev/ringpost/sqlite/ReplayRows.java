@@ -7,6 +7,7 @@ import dev.ringpost.store.LoggedAttempt;
 import dev.ringpost.store.PastEvent;
 import dev.ringpost.store.Replay;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -112,10 +113,20 @@ final class ReplayRows {
                 + " exists (select 1 from fresh f where f.event = e.no and f.endpoint = ?1)"
                 + " or exists (select 1 from queue q where q.endpoint = ?1 and q.event = e.no)"
                 + " from %s i cross join events e on e.no = i.no where i.account = ?2 and %s and e.created_at < ?4 and e.call not in (select call from erasures)";
+        List<PastEvent> found = new ArrayList<>(pastEvents(
+                past.formatted("events_by_account", "i.no > ?3 and +i.no <= " + LateIndexes.UPTO), replay, limit));
+        if (found.size() < limit) {
+            found.addAll(pastEvents(
+                    past.formatted("events", "i.no > max(?3, " + LateIndexes.UPTO + ")"),
+                    replay,
+                    limit - found.size()));
+        }
+        return found;
+    }
+
+    private List<PastEvent> pastEvents(String select, Replay replay, int limit) {
         return database.query(
-                past.formatted("events_by_account", "i.no > ?3 and +i.no <= " + LateIndexes.UPTO)
-                        + " union all " + past.formatted("events", "+i.no > ?3 and i.no > " + LateIndexes.UPTO)
-                        + " order by 1 limit ?5",
+                select + " order by i.no limit ?5",
                 ReplayRows::readPast,
                 replay.endpoint(),
                 replay.account(),

@@ -92,6 +92,7 @@ final class SqliteWriteSide implements WriteSide {
     }
 
     private void fillIndex() {
+        long begin = System.nanoTime();
         try {
             database.update("begin immediate");
             indexes.fillNext();
@@ -100,8 +101,11 @@ final class SqliteWriteSide implements WriteSide {
             undo();
             indexes.failed(e);
             return;
+        } catch (Error e) {
+            undo();
+            throw e;
         }
-        indexes.committed();
+        indexes.committed(System.nanoTime() - begin);
         checkpointer.written();
     }
 

@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,30 @@ class LateIndexesTest {
             }
         }
         assertThat(all("select upto from indexed")).isNotEqualTo(List.of(0L));
+    }
+
+    @Test
+    void whatCouldNotBePutIntoAnIndexIsFoundAllTheSameAndPutThereLater() {
+        random = new Random(7);
+        open();
+        store.writer()
+                .execute(
+                        "create trigger refused before insert on attempts_by_account begin select raise(abort, 'no'); end");
+        for (int i = 0; i < STEPS; i++) {
+            write(this::report);
+            store.writeSide().betweenBatches();
+        }
+        check();
+        assertThat(all("select upto from indexed")).containsExactly(0L);
+
+        store.writer().execute("drop trigger refused");
+        for (int i = 0; i < STEPS; i++) {
+            write(this::report);
+            store.writeSide().betweenBatches();
+        }
+        check();
+        assertThat(all("select upto from indexed").getFirst()).isPositive();
+        assertThat(all("select count(*) from recent_attempts").getFirst()).isLessThan(STEPS);
     }
 
     private void open() {
@@ -266,6 +291,15 @@ class LateIndexesTest {
                     Set.of(endpoint(account, i)),
                     TYPES.getFirst());
         }
+        List<Long> numbers = all("select no " + log + " order by no");
+        long after = numbers.isEmpty() ? 0 : numbers.get(random.nextInt(numbers.size()));
+        Stretch<LoggedAttempt> stretch = records.attemptsAfter(
+                account,
+                new AttemptFilter(null, null, null, null, null, null, null, null),
+                after,
+                new Stretch.Bound(5, Long.MAX_VALUE));
+        assertThat(stretch.items().stream().map(LoggedAttempt::no))
+                .isEqualTo(numbers.stream().filter(no -> no > after).limit(5).toList());
         assertThat(records.newestAttempt(account))
                 .isEqualTo(all("select coalesce(max(no), 0) " + log).getFirst());
     }
