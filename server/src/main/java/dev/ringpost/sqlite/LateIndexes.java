@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indexes that find an account's, an agent's, a status' and an endpoint's rows. Each account has a place of its own in each of
- * them, so with many accounts a row would cost a page for every index. So the newest rows are in none: they are looked
- * through, as they lie together in the order of their numbers. When there are many, they are put into one index after the
- * other, which writes each page for many rows.
+ * The indexes that find an account's, an agent's, a status' and an endpoint's rows. Each account has a place of its own in
+ * each of them, so with many accounts a row would cost a page for every index. So the newest rows are in none: they are
+ * looked through, as they lie together in the order of their numbers. When there are many, they are put into one index
+ * after the other, which writes each page for many rows.
  *
- * <p>A reader takes from an index what has a number up to {@link #UPTO}, and the rest from the newest rows. For the writer's
- * thread.
+ * <p>A reader takes from an index what has a number up to {@link #UPTO}, and the rest from the newest rows. For the
+ * writer's thread.
  */
 final class LateIndexes {
     private static final Logger LOG = LoggerFactory.getLogger(LateIndexes.class);
