@@ -68,7 +68,7 @@ class LateIndexesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void listsSayWhatTheTablesHold(long seed) {
         random = new Random(seed);
         open();
