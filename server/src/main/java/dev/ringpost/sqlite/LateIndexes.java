@@ -29,7 +29,7 @@ final class LateIndexes {
     private static final int FEWEST_ROWS = 3072;
 
     /** The writer does nothing else while it fills an index: where that takes longer, it does it for fewer rows next time. */
-    private static final long LONGEST_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long LONGEST_NANOS = Duration.ofMillis(40).toNanos();
 
     /** After one that failed, mostly as the disk is full. */
     private static final int ROWS_BEFORE_RETRY = 256;
@@ -97,7 +97,7 @@ final class LateIndexes {
         this.database = database;
         this.most = most;
         this.fewest = Math.min(most, FEWEST_ROWS);
-        this.awaited = fewest;
+        this.awaited = most;
         this.stuck = new LastingFault(LOG, clock, "Rows are put into their indexes again");
         this.target =
                 database.first("select upto from indexed", row -> row.number(1)).orElseThrow();
