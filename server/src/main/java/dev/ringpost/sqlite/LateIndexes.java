@@ -1,7 +1,6 @@
 package dev.ringpost.sqlite;
 
 import dev.ringpost.log.LastingFault;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,14 +21,8 @@ final class LateIndexes {
     /** Every row up to this number is in the indexes of its table. */
     static final String UPTO = "(select upto from indexed)";
 
-    /** At most so many rows come before they are put into the indexes; while they are, some more. */
+    /** So many rows come before they are put into the indexes; while they are, some more. */
     static final int ROWS = 16_384;
-
-    /** At the least. With so many accounts that each row has a page of its own, nothing is gained by more. */
-    private static final int FEWEST_ROWS = 3072;
-
-    /** The writer does nothing else while it fills an index: where that takes longer, it does it for fewer rows next time. */
-    private static final long LONGEST_NANOS = Duration.ofMillis(40).toNanos();
 
     /** After one that failed, mostly as the disk is full. */
     private static final int ROWS_BEFORE_RETRY = 256;
@@ -47,17 +40,10 @@ final class LateIndexes {
 
     private final Database database;
     private final int most;
-    private final int fewest;
     private final LastingFault stuck;
-
-    /** How many rows come before they are put into the indexes. */
-    private int awaited;
 
     /** How many must have come before a filling that failed is tried again. */
     private long awaitedForRetry;
-
-    /** Of those since the rows began to be put into the indexes, the one that took the longest. */
-    private long longestNanos;
 
     /** How many are in no index, about: what was undone counts as well. */
     private long rows;
@@ -96,8 +82,6 @@ final class LateIndexes {
     LateIndexes(Database database, InstantSource clock, int most) {
         this.database = database;
         this.most = most;
-        this.fewest = Math.min(most, FEWEST_ROWS);
-        this.awaited = most;
         this.stuck = new LastingFault(LOG, clock, "Rows are put into their indexes again");
         this.target =
                 database.first("select upto from indexed", row -> row.number(1)).orElseThrow();
@@ -129,7 +113,7 @@ final class LateIndexes {
 
     /** Whether {@link #fillNext} has something to do. */
     boolean isDue() {
-        return rows >= (isFilling() ? awaitedForRetry : awaited);
+        return rows >= (isFilling() ? awaitedForRetry : most);
     }
 
     /**
@@ -142,7 +126,6 @@ final class LateIndexes {
             target = highest;
             rows = 0;
             awaitedForRetry = 0;
-            longestNanos = 0;
         }
         if (filled == 0) {
             // A call may change its status meanwhile: from now on its place in the index changes with it.
@@ -155,19 +138,9 @@ final class LateIndexes {
         }
     }
 
-    /** @param nanos how long it took */
-    void committed(long nanos) {
+    void committed() {
         filled++;
         stuck.worked();
-        longestNanos = Math.max(longestNanos, nanos);
-        if (isFilling()) {
-            return;
-        }
-        if (longestNanos > LONGEST_NANOS) {
-            awaited = Math.max(fewest, awaited / 2);
-        } else if (longestNanos < LONGEST_NANOS / 4) {
-            awaited = Math.min(most, awaited * 2);
-        }
     }
 
     void failed(RuntimeException reason) {

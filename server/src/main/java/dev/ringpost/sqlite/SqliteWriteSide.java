@@ -92,7 +92,6 @@ final class SqliteWriteSide implements WriteSide {
     }
 
     private void fillIndex() {
-        long begin = System.nanoTime();
         try {
             database.update("begin immediate");
             indexes.fillNext();
@@ -105,7 +104,7 @@ final class SqliteWriteSide implements WriteSide {
             undo();
             throw e;
         }
-        indexes.committed(System.nanoTime() - begin);
+        indexes.committed();
         checkpointer.written();
     }
 
