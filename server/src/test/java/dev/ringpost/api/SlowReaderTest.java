@@ -86,7 +86,7 @@ class SlowReaderTest {
         // Each has the socket's queue full, and one portion more; what the operating system buffers is sent.
         assertThat(most).isPositive().isLessThan(READERS * 3 * PORTION);
         List<CompletableFuture<List<String>>> read = deaf.stream()
-                .map(stream -> CompletableFuture.supplyAsync(() -> readAll(stream)))
+                .map(stream -> CompletableFuture.supplyAsync(() -> readAll(stream), Thread::startVirtualThread))
                 .toList();
         for (CompletableFuture<List<String>> seen : read) {
             assertThat(seen.join()).containsExactlyElementsOf(fired);
