@@ -44,17 +44,28 @@ public final class CallKeys {
         }
         Mac mac = macs.get();
         mac.update(ByteBuffer.allocate(Long.BYTES).putLong(0, call));
-        return new CallKey(aes, new SecretKeySpec(mac.doFinal(value), "AES"));
+        return key(mac.doFinal(value), 0);
+    }
+
+    /** A key as {@link CallKey#copyTo} left it. */
+    CallKey key(byte[] bytes, int at) {
+        return new CallKey(aes, new SecretKeySpec(bytes, at, CallKey.BYTES, "AES"));
     }
 
     /** Seals and opens what is stored about one call. */
     public static final class CallKey {
+        static final int BYTES = 32;
+
         private final AesGcm aes;
         private final SecretKeySpec key;
 
         private CallKey(AesGcm aes, SecretKeySpec key) {
             this.aes = aes;
             this.key = key;
+        }
+
+        void copyTo(byte[] into, int at) {
+            System.arraycopy(key.getEncoded(), 0, into, at, BYTES);
         }
 
         /** @param no the row's number: what is sealed for one row opens in no other */

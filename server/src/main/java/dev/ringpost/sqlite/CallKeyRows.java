@@ -2,13 +2,12 @@ package dev.ringpost.sqlite;
 
 import static dev.ringpost.sqlite.Database.row;
 
+import dev.ringpost.secret.CallKeyCache;
 import dev.ringpost.secret.CallKeys;
 import dev.ringpost.secret.CallKeys.CallKey;
-import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * whose value still counts.
  */
 final class CallKeyRows {
+    /** A call is asked for a few times in a row and then no more. */
+    private static final int CACHED = 1 << 15;
+
     private final Database database;
     private final CallKeys keys;
 
     /** Only of keys that the database has, so that it is no harm where a batch is undone. */
-    private final Map<Long, CallKey> cache = new LatestUsed();
+    private final CallKeyCache cache;
 
     CallKeyRows(Database database, CallKeys keys) {
         this.database = database;
         this.keys = keys;
+        this.cache = new CallKeyCache(keys, CACHED);
     }
 
     /** Gives new calls their keys. */
@@ -96,23 +99,6 @@ final class CallKeyRows {
             if (key != null) {
                 found.put(stored.call(), key);
             }
-        }
-    }
-
-    /** A call is asked for a few times in a row and then no more, and its thread is the only one: no need for more. */
-    private static final class LatestUsed extends LinkedHashMap<Long, CallKey> {
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        private static final int MOST = 20_000;
-
-        LatestUsed() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, CallKey> eldest) {
-            return size() > MOST;
         }
     }
 }
