@@ -68,6 +68,13 @@ public final class Bench implements Callable<Integer> {
     private long history = 20_000_000;
 
     @Option(
+            names = "--curves",
+            split = ",",
+            paramLabel = "CURVE",
+            description = "What grows in growth: ${COMPLETION-CANDIDATES}. Default: all, one after the other.")
+    private List<Growth.What> curves = List.of();
+
+    @Option(
             names = "--folder",
             description =
                     "Where the data goes, on the disk to be measured; must not exist. Default: a new one in target/.")
@@ -168,7 +175,7 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("payload", new PayloadSizes());
         scenarios.put("tls", new Tls());
         scenarios.put("hanging", new Hanging());
-        scenarios.put("growth", new Growth(picture));
+        scenarios.put("growth", new Growth(curves, picture));
         scenarios.put("pages", new Pages());
         scenarios.put("jmh", new Inner());
         if (beside != null) {

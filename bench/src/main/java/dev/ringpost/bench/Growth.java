@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +38,30 @@ final class Growth implements Scenario {
     /** Steps on the way to the whole. */
     private static final List<Double> PARTS = List.of(0.0, 0.05, 0.25, 1.0);
 
-    private static final long[] CUSTOMERS = {1, 1000, 10_000, 100_000};
+    private static final int[] CUSTOMERS = {1, 1000, 10_000, 100_000};
     private static final int PAGES = 20;
 
+    private final Set<What> wanted;
     private final @Nullable Path picture;
 
-    /** @param picture where the curves are drawn; null: nowhere */
-    Growth(@Nullable Path picture) {
+    enum What {
+        LOG,
+        WAITING,
+        WEBHOOKS,
+        ACCOUNTS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param wanted which curves; empty: all
+     * @param picture where the curves are drawn; null: nowhere
+     */
+    Growth(Collection<What> wanted, @Nullable Path picture) {
+        this.wanted = wanted.isEmpty() ? EnumSet.allOf(What.class) : EnumSet.copyOf(wanted);
         this.picture = picture;
     }
 
@@ -49,22 +70,15 @@ final class Growth implements Scenario {
         run.table().section("growth: closed loop of 64, latency at 1000/s", COLUMNS);
         long history = run.settings().history();
         Curves curves = new Curves();
-        curves.add(past(run, "attempts in the log", parts(history), false));
-        curves.add(past(run, "deliveries that wait", parts(history / 4), true));
-        long[] customers = Arrays.stream(CUSTOMERS)
-                .map(wanted -> Math.min(wanted, run.settings().most()))
-                .distinct()
-                .toArray();
-        Curve webhooks = new Curve("webhooks of the account");
-        Curve accounts = new Curve("accounts");
-        for (long count : customers) {
-            webhooks.add(count, customers(run, "webhooks of the account", (int) count, false));
+        for (What what : wanted) {
+            curves.add(
+                    switch (what) {
+                        case LOG -> past(run, "attempts in the log", parts(history), false);
+                        case WAITING -> past(run, "deliveries that wait", parts(history / 4), true);
+                        case WEBHOOKS -> customers(run, "webhooks of the account", false);
+                        case ACCOUNTS -> customers(run, "accounts", true);
+                    });
         }
-        for (long count : customers) {
-            accounts.add(count, customers(run, "accounts", (int) count, true));
-        }
-        curves.add(webhooks);
-        curves.add(accounts);
         if (picture != null) {
             Files.writeString(picture, curves.svg());
         }
@@ -100,6 +114,16 @@ final class Growth implements Scenario {
                 }
             }
             sink.check();
+        }
+        return curve;
+    }
+
+    private static Curve customers(Run run, String what, boolean accounts) throws IOException {
+        Curve curve = new Curve(what);
+        int[] counts =
+                Arrays.stream(CUSTOMERS).map(run.settings()::atMost).distinct().toArray();
+        for (int count : counts) {
+            curve.add(count, customers(run, what, count, accounts));
         }
         return curve;
     }

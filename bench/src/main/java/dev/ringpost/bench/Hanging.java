@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 
 /** A healthy endpoint beside many that take a request and never answer, each of an account of its own. */
 final class Hanging implements Scenario {
-    private static final int REPORTS_A_REQUEST = 100;
+    /** For all that hang together. */
+    private static final double EVENTS_A_SECOND = 500;
 
-    /** 500 events a second for all that hang together. */
-    private static final double REQUESTS_A_SECOND = 5;
+    private static final int PUBLISHERS = 8;
 
     @Override
     public void run(Run run) throws IOException {
@@ -30,21 +30,25 @@ final class Hanging implements Scenario {
                 List<String> accounts = Customers.withAWebhookEach(data, hanging, sink.url() + Sink.HANGS);
                 try (MeasuredServer server = new MeasuredServer(run, data, healthy, List.of(), List.of())) {
                     Webhooks.register(server.server(), sink.url() + "/hook", "call.started");
-                    try (LoadGenerator beside = new LoadGenerator(
-                            server.server().address(),
-                            new Reports(Reports.started(), REPORTS_A_REQUEST, accounts),
-                            lost,
-                            1,
-                            Pace.open(System.nanoTime(), REQUESTS_A_SECOND))) {
-                        Reports reports = new Reports(Reports.started(), 1, List.of());
-                        for (int rate : new int[] {5000, 200}) {
-                            run.table().add(server.open(rate + " a second beside " + hanging, reports, rate));
-                        }
-                        beside.check();
+                    for (int aRequest : new int[] {1, 100}) {
+                        measure(run, server, new Reports(Reports.started(), aRequest, accounts), lost, hanging);
                     }
                 }
                 sink.check();
             }
+        }
+    }
+
+    private static void measure(Run run, MeasuredServer server, Reports hung, Flights lost, int hanging)
+            throws IOException {
+        Pace pace = Pace.open(System.nanoTime(), EVENTS_A_SECOND / hung.aRequest());
+        try (LoadGenerator beside = new LoadGenerator(server.server().address(), hung, lost, PUBLISHERS, pace)) {
+            Reports reports = new Reports(Reports.started(), 1, List.of());
+            for (int rate : new int[] {5000, 200}) {
+                String row = rate + " a second beside " + hanging + " with " + hung.aRequest() + " a request";
+                run.table().add(server.open(row, reports, rate));
+            }
+            beside.check();
         }
     }
 }
