@@ -63,7 +63,7 @@ public final class Reports {
                 + SampleCall.FROM + "\",\"to_number\":\"" + SampleCall.TO + "\",\"metadata\":" + metadata + "}}";
     }
 
-    int aRequest() {
+    public int aRequest() {
         return numbersAt.length;
     }
 
