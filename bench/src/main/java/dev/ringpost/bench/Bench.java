@@ -101,6 +101,12 @@ public final class Bench implements Callable<Integer> {
     private List<Beside.Load> loads = List.of();
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests a second in the load rate. Default: ${DEFAULT-VALUE}")
+    private int rate = 5000;
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             description = "How often --beside measures each. Default: ${DEFAULT-VALUE}")
@@ -180,7 +186,7 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("jmh", new Inner());
         if (beside != null) {
             List<String> javaOptions = besideJava.isEmpty() ? List.of() : List.of(besideJava.split(" "));
-            scenarios.put(BESIDE, new Beside(beside, javaOptions, loads, rounds));
+            scenarios.put(BESIDE, new Beside(beside, javaOptions, loads, rate, rounds));
         }
         return scenarios;
     }

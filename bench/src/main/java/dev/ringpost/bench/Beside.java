@@ -19,35 +19,34 @@ final class Beside implements Scenario {
     private final Path other;
     private final List<String> otherJavaOptions;
     private final List<Load> loads;
+    private final int rate;
     private final int rounds;
 
-    /** What both are given. A rate of 0: a closed loop. */
+    /** What both are given. Without publishers: an open loop. */
     enum Load {
-        ONE(1, 1, 1, 64, MeasuredServer.MOST_WAITING, 0),
-        HUNDRED(1, 1, 100, 4, 200, 0),
-        RATE(1, 1, 1, 0, 0, 5000),
-        ACCOUNTS(1000, 1, 1, 64, MeasuredServer.MOST_WAITING, 0),
-        FANOUT(1, 10, 1, 64, MeasuredServer.MOST_WAITING, 0);
+        ONE(1, 1, 1, 64, MeasuredServer.MOST_WAITING),
+        HUNDRED(1, 1, 100, 4, 200),
+        RATE(1, 1, 1, 0, 0),
+        ACCOUNTS(1000, 1, 1, 64, MeasuredServer.MOST_WAITING),
+        FANOUT(1, 10, 1, 64, MeasuredServer.MOST_WAITING);
 
         private final int accounts;
         private final int webhooks;
         private final int aRequest;
         private final int publishers;
         private final long mostWaiting;
-        private final double requestsASecond;
 
-        Load(int accounts, int webhooks, int aRequest, int publishers, long mostWaiting, double requestsASecond) {
+        Load(int accounts, int webhooks, int aRequest, int publishers, long mostWaiting) {
             this.accounts = accounts;
             this.webhooks = webhooks;
             this.aRequest = aRequest;
             this.publishers = publishers;
             this.mostWaiting = mostWaiting;
-            this.requestsASecond = requestsASecond;
         }
 
-        private Row measure(MeasuredServer server, String row, Reports reports) {
-            return requestsASecond > 0
-                    ? server.open(row, reports, requestsASecond)
+        private Row measure(MeasuredServer server, String row, Reports reports, int rate) {
+            return publishers == 0
+                    ? server.open(row, reports, rate)
                     : server.closed(row, reports, publishers, mostWaiting);
         }
 
@@ -61,12 +60,14 @@ final class Beside implements Scenario {
      * @param other the launcher of the other version
      * @param otherJavaOptions for the other version's JVM
      * @param loads empty: all
+     * @param rate requests a second of an open loop
      * @param rounds how often each version is measured
      */
-    Beside(Path other, List<String> otherJavaOptions, List<Load> loads, int rounds) {
+    Beside(Path other, List<String> otherJavaOptions, List<Load> loads, int rate, int rounds) {
         this.other = other;
         this.otherJavaOptions = otherJavaOptions;
         this.loads = loads;
+        this.rate = rate;
         this.rounds = rounds;
     }
 
@@ -99,12 +100,12 @@ final class Beside implements Scenario {
         }
     }
 
-    private static Row own(Load load, MeasuredServer server, Reports reports) {
-        return load.measure(server, load + ", this", reports);
+    private Row own(Load load, MeasuredServer server, Reports reports) {
+        return load.measure(server, load + ", this", reports, rate);
     }
 
-    private static Row other(Load load, MeasuredServer server, Reports reports) {
-        return load.measure(server, load + ", the other", reports);
+    private Row other(Load load, MeasuredServer server, Reports reports) {
+        return load.measure(server, load + ", the other", reports, rate);
     }
 
     private static MeasuredServer server(Run run, Path launcher, Flights flights, List<String> javaOptions)

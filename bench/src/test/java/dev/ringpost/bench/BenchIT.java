@@ -97,6 +97,8 @@ class BenchIT {
                 "--beside-java=-XX:+UseSerialGC -Dx=y",
                 "--loads",
                 "one,rate",
+                "--rate",
+                "100",
                 "--rounds",
                 "1",
                 "--seconds",

@@ -24,6 +24,9 @@ final class LateIndexes {
     /** So many rows come before they are put into the indexes; while they are, some more. */
     static final int ROWS = 16_384;
 
+    /** Of those rows between two indexes: the writer, whom each may take some milliseconds, does not get them all at once. */
+    private static final int PART_BETWEEN = 8;
+
     /** After one that failed, mostly as the disk is full. */
     private static final int ROWS_BEFORE_RETRY = 256;
 
@@ -113,7 +116,7 @@ final class LateIndexes {
 
     /** Whether {@link #fillNext} has something to do. */
     boolean isDue() {
-        return rows >= (isFilling() ? awaitedForRetry : most);
+        return rows >= (isFilling() ? Math.max(awaitedForRetry, filled * (long) most / PART_BETWEEN) : most);
     }
 
     /**
