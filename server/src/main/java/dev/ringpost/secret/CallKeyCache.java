@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallKeyCache {
     private static final int PLACES_A_CALL = 8;
     private static final int NO_CALL = 0;
+    private static final int NOWHERE = -1;
 
     private final CallKeys keys;
     private final int rows;
@@ -30,16 +31,20 @@ public final class CallKeyCache {
         this.oldest = new byte[rows];
     }
 
-    /** The key of a call; null where it is not here, or not here any more. */
+    /** The key of a call; null where it is not here, or not here any more, and for 0, which is no call. */
     public @Nullable CallKey get(long call) {
-        int place = placeOf(call);
-        return place < 0 ? null : keys.key(bytes, place * CallKey.BYTES);
+        int place = call == NO_CALL ? NOWHERE : placeOf(call);
+        return place == NOWHERE ? null : keys.key(bytes, place * CallKey.BYTES);
     }
 
-    /** In place of the oldest of its row. */
+    /**
+     * In place of the oldest of its row.
+     *
+     * @param call from 1
+     */
     public void put(long call, CallKey key) {
         int place = placeOf(call);
-        if (place < 0) {
+        if (place == NOWHERE) {
             int row = rowOf(call);
             place = row * PLACES_A_CALL + oldest[row];
             oldest[row] = (byte) ((oldest[row] + 1) % PLACES_A_CALL);
@@ -51,7 +56,7 @@ public final class CallKeyCache {
     /** Leaves nothing of the key here. */
     public void remove(long call) {
         int place = placeOf(call);
-        if (place >= 0) {
+        if (place != NOWHERE) {
             calls[place] = NO_CALL;
             Arrays.fill(bytes, place * CallKey.BYTES, (place + 1) * CallKey.BYTES, (byte) 0);
         }
@@ -64,10 +69,10 @@ public final class CallKeyCache {
                 return place;
             }
         }
-        return -1;
+        return NOWHERE;
     }
 
-    /** Numbers of calls that came together differ in their last bits only, or in the time that is in front of them. */
+    /** Spreads the numbers: those of a millisecond differ in their last bits only, and the time stands in front. */
     private int rowOf(long call) {
         return (int) ((call * 0x9E3779B97F4A7C15L) >>> 32) & (rows - 1);
     }

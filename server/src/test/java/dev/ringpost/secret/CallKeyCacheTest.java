@@ -68,6 +68,11 @@ class CallKeyCacheTest {
                 .isEmpty();
     }
 
+    @Test
+    void hasNoKeyOfNoCall() {
+        assertThat(new CallKeyCache(keys, 8).get(0)).isNull();
+    }
+
     private CallKey newKey(long call) {
         return Objects.requireNonNull(keys.key(call, keys.newValue()));
     }
