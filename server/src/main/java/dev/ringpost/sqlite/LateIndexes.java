@@ -24,7 +24,7 @@ final class LateIndexes {
     /** So many rows come before they are put into the indexes; while they are, some more. */
     static final int ROWS = 16_384;
 
-    /** Of those rows between two indexes: the writer, whom each may take some milliseconds, does not get them all at once. */
+    /** An eighth of those rows comes between two indexes: each takes the writer some milliseconds, and not all at once. */
     private static final int PART_BETWEEN = 8;
 
     /** After one that failed, mostly as the disk is full. */
