@@ -13,9 +13,10 @@ import java.util.Objects;
 final class Axe {
     private static final String SCRIPT = script();
 
-    /** What is wrong, an element a line; only what is serious or worse. */
+    /** What is wrong, an element a line; only what is serious or worse. A row that just came shows its colours first. */
     private static final String FOUND = """
             async () => {
+              await Promise.allSettled(document.getAnimations().map((each) => each.finished));
               const { violations } = await axe.run(document, { resultTypes: ["violations"] });
               return violations
                 .filter(({ impact }) => impact === "serious" || impact === "critical")
